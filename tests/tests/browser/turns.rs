@@ -67,6 +67,7 @@ async fn offer_above_a_limit_is_signed_by_a_supervisor_and_never_by_its_author()
     signing.proposal_stands().await;
     let both = ["more than came in", "CN¥150.00 of goodwill, above an agent’s limit of CN¥100.00"];
     see_reasons(&above, &both).await;
+    assert_eq!(above.count("#proposal-goodwill").await, 0, "nothing was given before that would add to it");
     // Whoever loads the page anew is told as well, also while the rules are not to be had.
     above.reload().await;
     see_reasons(&above, &both).await;
@@ -90,6 +91,8 @@ async fn offer_above_a_limit_is_signed_by_a_supervisor_and_never_by_its_author()
         let open = page.words_of("#open-offer").await;
         assert!(!open.contains("signature") && !open.contains("approv"), "{open}");
     }
+    let signed = above.words_of("[data-event=offer_made]").await;
+    assert!(signed.contains("approved what Lin proposed") && !signed.contains("450.00"), "{signed}");
     // Nor does the list say so, of whoever wrote it or whoever signed it.
     let queue = Queue::here(&above);
     queue.view("approval").await;

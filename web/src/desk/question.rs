@@ -3,10 +3,12 @@
 //! One question per finding, matched exhaustively both ways, so that the recorder, the timeline and the rules'
 //! own questions can't speak of different things.
 
+use super::matter::question_text;
 use super::words;
 use crate::format;
 use crate::i18n::{Locale, t, t::console as texts, words as shared};
 use domain::compensation::money::Currency;
+use domain::complaint::Case;
 use domain::finding::{Finding, Findings, Standing};
 use domain::order::OrderTime;
 use domain::policy::Fact;
@@ -271,8 +273,13 @@ pub fn answer_words(locale: Locale, finding: &Finding) -> String {
     }
 }
 
-/// A finding in words: the question and its answer.
-pub fn said(locale: Locale, finding: &Finding) -> String {
-    let question = Question::answered_by(finding).text(locale);
-    texts::finding_says(locale, &answer_words(locale, finding), question)
+/// A finding in words: the question, as it is asked of the case, and its answer.
+pub fn said(locale: Locale, case: Option<&Case>, finding: &Finding) -> String {
+    let question = Question::answered_by(finding);
+    let asked = match case {
+        // It tells how to answer, which is done.
+        Some(case) if question != Question::Overcharge => question_text(locale, case, question),
+        _ => question.text(locale).to_owned(),
+    };
+    texts::finding_says(locale, &answer_words(locale, finding), &asked)
 }

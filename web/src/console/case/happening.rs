@@ -7,6 +7,7 @@ use domain::actor::Actor;
 use domain::category::Kind;
 use domain::compensation::money::Money;
 use domain::compensation::option::{RemedyOption, RemedyPart};
+use domain::complaint::Case;
 use domain::complaint::command::{OfferedOption, Proof};
 use domain::complaint::event::{Event, Filed, Recorded};
 use domain::complaint::order_now::{OrderChange, OrderNews};
@@ -89,7 +90,14 @@ fn proven(locale: Locale, proof: &Proof, why: [Option<&Sentence>; 2], in_all: Op
 }
 
 /// An event in words.
-pub(super) fn happening(locale: Locale, recorded: &Recorded, name: impl Fn(UserId) -> String) -> Happening {
+///
+/// Findings are told as the case's desk asks about them.
+pub(super) fn happening(
+    locale: Locale,
+    case: Option<&Case>,
+    recorded: &Recorded,
+    name: impl Fn(UserId) -> String,
+) -> Happening {
     use Look::{Bad, Good, Inside, Ours, Step, Theirs};
     match &recorded.event {
         Event::Filed(filed) => {
@@ -120,12 +128,12 @@ pub(super) fn happening(locale: Locale, recorded: &Recorded, name: impl Fn(UserI
         }
         Event::FindingRecorded { finding, note } => {
             let note = note.as_ref().map(|note| t::note_inside(locale, note.as_str()));
-            is(look_of(finding), t::did_finding(locale)).with([said(locale, finding)].into_iter().chain(note))
+            is(look_of(finding), t::did_finding(locale)).with([said(locale, case, finding)].into_iter().chain(note))
         }
         Event::FindingTakenBack { finding, restored } => {
-            let again = restored.as_ref().map(|again| t::finding_again(locale, &said(locale, again)));
+            let again = restored.as_ref().map(|again| t::finding_again(locale, &said(locale, case, again)));
             is(look_of(finding), t::did_finding_taken_back(locale))
-                .with([said(locale, finding)].into_iter().chain(again))
+                .with([said(locale, case, finding)].into_iter().chain(again))
         }
         Event::Replied { text } => is(Ours, t::did_replied(locale)).saying(text),
         Event::ReturnTold { how } => is(Ours, t::did_return_told(locale)).saying(how),
@@ -186,6 +194,11 @@ pub(super) fn happening(locale: Locale, recorded: &Recorded, name: impl Fn(UserI
             back(t::did_outside_taken_back(locale), reason.as_ref())
         }
     }
+}
+
+/// An offer that was signed for: what is in it was read when it was proposed.
+pub(super) fn approved(locale: Locale, author: &str) -> Happening {
+    is(Look::Ours, t::did_approved(locale, author))
 }
 
 fn triaged(locale: Locale, (urgency, complexity): (Urgency, Complexity), reasons: &[Reason]) -> Happening {
@@ -331,7 +344,7 @@ mod tests {
             at,
             event,
         };
-        happening(locale, &recorded, |_| "Lin".to_owned())
+        happening(locale, None, &recorded, |_| "Lin".to_owned())
     }
 
     #[test]

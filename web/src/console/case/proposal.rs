@@ -6,6 +6,8 @@ use super::offer::Editor;
 use super::reasoned::{About, ReasonedOffer};
 use super::store::CaseStore;
 use super::timeline::{PLACE, user_name};
+use domain::compensation::option::RemedyOption;
+use domain::complaint::Offer;
 use domain::complaint::command::Command;
 use domain::complaint::proposal::Proposal;
 use leptos::prelude::*;
@@ -91,6 +93,7 @@ fn Waiting(
                 })}
             {proposal
                 .goodwill
+                .filter(|goodwill| goodwill.minor > own_goodwill(&proposal.offer))
                 .map(|goodwill| {
                     let goodwill = t::proposed_goodwill(locale, &format::money(locale, goodwill));
                     view! { <p class="field-error" id="proposal-goodwill">{goodwill}</p> }
@@ -117,7 +120,7 @@ fn Waiting(
                 }
                 None => {
                     view! {
-                        <div class="cluster">
+                        <div class="cluster proposal-foot">
                             <Button id="approve-offer" label=t::do_approve(locale) on_press=approve />
                             <Button
                                 id="refuse-offer"
@@ -133,6 +136,15 @@ fn Waiting(
             {move || wrong.get().map(|wrong| view! { <p class="field-error" role="alert">{wrong}</p> })}
         </section>
     }
+}
+
+/// The goodwill of the option that holds most of it, in minor units; each option says by itself what of it is signed for.
+fn own_goodwill(offer: &Offer) -> i64 {
+    let of = |option: &RemedyOption| {
+        let parts = option.parts.iter().filter(|part| part.is_goodwill);
+        parts.filter_map(|part| part.amount).map(|amount| amount.minor).fold(0, i64::saturating_add)
+    };
+    offer.options.iter().map(|offered| of(&offered.option)).max().unwrap_or(0)
 }
 
 /// An offer that a supervisor sent back: why, and for its author the offer itself, in the form again.

@@ -15,9 +15,12 @@ use web::i18n::rejection::{fault, rejection};
 use web::i18n::{Locale, t::console as t, use_locale};
 
 /// Why a command was not accepted, in a sentence.
-fn because(locale: Locale, why: &Why) -> String {
+fn because(locale: Locale, store: CaseStore, why: &Why) -> String {
     match why {
-        Why::Rule(Rejection::FindingDiffers { now }) => t::finding_differs(locale, &said(locale, now)),
+        Why::Rule(Rejection::FindingDiffers { now }) => {
+            let now = store.case.with_untracked(|case| said(locale, case.as_deref(), now));
+            t::finding_differs(locale, &now)
+        }
         Why::Rule(why) => rejection(locale, why),
         Why::Fault(error) => fault(locale, error),
         Why::Moved => t::moved_meanwhile(locale).to_owned(),
@@ -108,7 +111,7 @@ fn RefusedItem(refused: Refused, store: CaseStore, writing: Writing, editor: Edi
                 <p>
                     <strong>{t::refused_what(locale, what)}</strong>
                 </p>
-                <p>{t::refused_because(locale, &because(locale, &why))}</p>
+                <p>{t::refused_because(locale, &because(locale, store, &why))}</p>
                 {text
                     .map(|text| {
                         view! {

@@ -32,6 +32,9 @@ fn words(locale: Locale, why: Signature) -> String {
         Signature::NumberOfAnother => t::signature_number(locale).to_owned(),
         Signature::AboveCameIn(amount) => t::signature_above(locale, &money(locale, amount)),
         Signature::Beyond(beyond) => {
+            if beyond.limit.minor == 0 {
+                return t::signature_no_limit(locale, beyond.limit.currency.code());
+            }
             let (amount, limit) = (money(locale, beyond.amount), money(locale, beyond.limit));
             match beyond.of {
                 Limit::Back => t::signature_refund(locale, &amount, &limit),
@@ -39,5 +42,20 @@ fn words(locale: Locale, why: Signature) -> String {
                 Limit::Goodwill => t::signature_goodwill(locale, &amount, &limit),
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::compensation::money::{Currency, Money};
+    use domain::policy::options::Beyond;
+
+    #[test]
+    fn where_agents_give_nothing_in_a_currency_that_is_said_and_no_limit_of_zero() {
+        let hkd = Currency::from_code("HKD").unwrap();
+        let (amount, limit) = (Money::new(20_000, hkd), Money::new(0, hkd));
+        let said = words(Locale::En, Signature::Beyond(Beyond { of: Limit::Goodwill, amount, limit }));
+        assert!(said.ends_with("agents give nothing in HKD by themselves"), "{said}");
     }
 }

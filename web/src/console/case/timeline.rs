@@ -4,7 +4,7 @@
 //! its way says so.
 
 use super::evidence::{Opened, Photos};
-use super::happening::{Happening, Look, happening};
+use super::happening::{Happening, Look, approved, happening};
 use super::store::CaseStore;
 use crate::words;
 use domain::actor::Actor;
@@ -58,7 +58,11 @@ fn Entry(recorded: Recorded, store: CaseStore, opened: Opened) -> impl IntoView 
         _ => Vec::new(),
     };
     let users = move |user| user_name(locale, user, store);
-    let Happening { look, line, body, more } = happening(locale, &recorded, users);
+    let told = match proposed_by(&recorded, store) {
+        Some(author) => approved(locale, &user_name(locale, author, store)),
+        None => store.case.with_untracked(|case| happening(locale, case.as_deref(), &recorded, users)),
+    };
+    let Happening { look, line, body, more } = told;
     let actor = recorded.actor;
     let has_actor = is_somebodys(&recorded.event, actor);
     let name = move || has_actor.then(|| view! { <strong>{name(locale, actor, store)}</strong> " " });
@@ -113,6 +117,17 @@ fn Entry(recorded: Recorded, store: CaseStore, opened: Opened) -> impl IntoView 
             </div>
         </li>
     }
+}
+
+/// Who proposed an offer that somebody else made: signed for.
+fn proposed_by(recorded: &Recorded, store: CaseStore) -> Option<UserId> {
+    let Event::OfferMade { offer: made, .. } = &recorded.event else { return None };
+    store.timeline.with_untracked(|timeline| {
+        timeline.iter().find_map(|earlier| match &earlier.event {
+            Event::OfferProposed { offer, .. } if offer == made => earlier.actor.user(),
+            _ => None,
+        })
+    })
 }
 
 /// Whether somebody did it, so that their name stands before it. What the desk does by itself, and what follows from
