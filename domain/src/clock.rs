@@ -211,7 +211,9 @@ pub fn clocks(case: &Case, limits: &TimeLimits) -> Vec<Clock> {
             None => {
                 // Turned into a complaint meanwhile, it waits as one from then on.
                 let from = case.opened_at.max(case.kind_since);
-                running.push(run(ClockKind::FirstResponse, from, limits.first_response(case.kind)));
+                // Taken up again it is answered as soon as at first, though it had its first answer long ago.
+                let kind = if case.n_reopened == 0 { ClockKind::FirstResponse } else { ClockKind::Reply };
+                running.push(run(kind, from, limits.first_response(case.kind)));
             }
             Some(_) if matches!(case.phase, Phase::Fulfilled { .. } | Phase::FollowedUp) => {}
             // There is no news to give of what was answered.
@@ -363,6 +365,8 @@ mod tests {
             Command::Reopen { sentence: Sentence::parse("还是不行").unwrap() },
         );
         let clock = running(&scene).remove(0);
-        assert_eq!((clock.kind, clock.started_at), (ClockKind::FirstResponse, scene.now));
+        assert_eq!((clock.kind, clock.started_at), (ClockKind::Reply, scene.now));
+        assert_eq!(clock.due_at, scene.now + Duration::minutes(15));
+        assert_eq!(next_step(scene.state.case().unwrap(), &TimeLimits::default()).step, Step::AnswerCustomer);
     }
 }

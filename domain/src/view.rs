@@ -81,9 +81,8 @@ fn usual_step(case: &Case, limits: &TimeLimits) -> NextStep {
     let step = |step, turn, due_at| NextStep { step, turn, due_at };
     match &case.phase {
         _ if case.proposal.is_some() => step(Step::Approve, Role::Supervisor, answer_due),
-        Phase::Filed | Phase::Acknowledged | Phase::Reopened => {
-            step(Step::FirstAnswer, Role::Agent, answer_due)
-        }
+        Phase::Filed | Phase::Acknowledged => step(Step::FirstAnswer, Role::Agent, answer_due),
+        Phase::Reopened => step(Step::AnswerCustomer, Role::Agent, answer_due),
         Phase::Countered { .. } => step(Step::AnswerCounter, Role::Agent, answer_due),
         Phase::Investigating
         | Phase::Offered(_)
