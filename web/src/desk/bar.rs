@@ -35,7 +35,8 @@ pub(super) fn Bar(
                 <span class="bar-name">{name}</span>
             </a>
             {is_demo.then(|| view! { <span class="bar-demo">{texts::demo(locale)}</span> })}
-            <Search />
+            // Who sees no cases has nothing to search for.
+            {desk.actor().works_cases().then(|| view! { <Search /> })}
             <Live desk locale />
             <button
                 type="button"

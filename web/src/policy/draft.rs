@@ -163,6 +163,7 @@ fn Saved(store: DraftStore) -> impl IntoView {
         Saving::Stuck => "stuck",
     };
     let text = move || match state.get() {
+        Saving::Saved if store.clashes.with(|clashes| !clashes.is_empty()) => t::waits_for_choice(locale),
         Saving::Saved => t::saved(locale),
         Saving::OnItsWay => t::saving(locale),
         Saving::Stuck => t::not_saved(locale),

@@ -4,6 +4,7 @@ mod stale;
 
 use super::Policies;
 use super::changes;
+use super::checks::found;
 use super::history::History;
 use super::labels;
 use super::store::DraftStore;
@@ -45,6 +46,12 @@ pub(super) fn Publish(policies: Policies, store: DraftStore) -> impl IntoView {
                     _ => ().into_any(),
                 }}
                 <Others policies store />
+            </section>
+            <section class="panel" aria-labelledby="publish-check">
+                <h2 id="publish-check" class="panel-title">
+                    {t::check(locale)}
+                </h2>
+                {move || document().map(|document| found(store, &document.mistakes, &document.findings, locale))}
             </section>
             <section class="panel" aria-labelledby="publish-changes">
                 <h2 id="publish-changes" class="panel-title">
