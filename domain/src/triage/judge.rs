@@ -36,7 +36,7 @@ impl<'a> Sums<'a> {
     fn category(&self, category: Category) -> i32 {
         let own = self.sum(|find| find.mark.category() == Some(category));
         let is_told = match category {
-            Category::DeliveryLost => own > 0 && !self.told.loss.is_empty(),
+            Category::DeliveryLost => !self.told.loss.is_empty(),
             Category::Transaction => !self.told.charged_twice.is_empty(),
             Category::Returns => !self.told.refund_waited.is_empty(),
             _ => false,
@@ -165,11 +165,11 @@ pub(super) fn kind(sums: &Sums<'_>) -> Option<Judged<Kind>> {
     if own.as_ref().is_some_and(|own| own.value == Kind::Complaint) {
         return own;
     }
-    // Whoever was hurt has something to complain about, however it is put; so has whoever paid twice, or was to get money
-    // that has not come.
-    let Told { harm, charged_twice, refund_waited, .. } = &sums.told;
+    // Whoever was hurt has something to complain about, however it is put; so has whoever paid twice, was to get money that
+    // has not come, or has lost a parcel.
+    let Told { harm, charged_twice, refund_waited, loss, .. } = &sums.told;
     let is_praised = sums.sign(Sign::Praise) > 0;
-    let told = [harm, charged_twice, refund_waited].into_iter().find(|reasons| !reasons.is_empty());
+    let told = [harm, charged_twice, refund_waited, loss].into_iter().find(|reasons| !reasons.is_empty());
     match told.filter(|_| !is_praised || !harm.is_empty()) {
         Some(reasons) => Some(Judged { value: Kind::Complaint, reasons: reasons.clone() }),
         None => own,

@@ -71,6 +71,8 @@ pub(super) enum Piece {
     Still,
     /// A long time.
     Long,
+    /// That what follows has not happened.
+    If,
     /// Money of theirs.
     Money,
     /// That it comes or shall come back.

@@ -162,6 +162,29 @@ fn lateness_with_a_demand_if_it_lasts_is_a_complaint_however_it_is_counted() {
 }
 
 #[test]
+fn what_is_plainly_wrong_is_a_complaint_though_no_word_of_it_is_strong() {
+    let lost = Category::DeliveryLost;
+    let wrong = Category::WrongItem;
+    for (text, wanted) in [
+        ("鞋子物流二十多天不动了，是不是丢了？", lost),
+        ("鞋子物流二十多天不動了，是不是寄丟了？", lost),
+        ("收到的鞋一只41一只42，两只大小不一样", wrong),
+        ("鞋子寄來兩隻都是左腳", wrong),
+        ("I ordered shoes and got a toaster", wrong),
+        ("Got three cups not four and one is a different blue one", wrong),
+    ] {
+        assert_eq!(triage(text).kind.map(|kind| kind.value), Some(Kind::Complaint), "{text}");
+        assert_eq!(category(text), Some(wanted), "{text}");
+    }
+    for text in ["我要开发票", "請幫我補開發票", "I need an invoice for my order"] {
+        assert_eq!(triage(text).kind.map(|kind| kind.value), Some(Kind::AfterSalesRequest), "{text}");
+    }
+    for text in ["怎么开发票？", "How do I get an invoice?"] {
+        assert_ne!(triage(text).kind.map(|kind| kind.value), Some(Kind::Complaint), "{text}");
+    }
+}
+
+#[test]
 fn danger_leaks_and_announced_steps_are_critical() {
     for text in [
         "吃完以后全家拉肚子",

@@ -78,7 +78,8 @@ impl Told {
         let is_back = |find: &&Find| find.mark == Mark::Piece(Piece::Back) && has(Piece::Money);
         let money_back = scan.finds.iter().filter(is_back);
         self.money_back.extend(money_back.map(|find| reason(find, Sign::Wish)));
-        let loss = scan.finds.iter().filter(|find| is_gone(find));
+        // Who asks what happens if a parcel is lost has lost none.
+        let loss = scan.finds.iter().filter(|find| is_gone(find) && !has(Piece::If));
         self.loss.extend(loss.map(|find| reason(find, Sign::Grievance)));
     }
 }
@@ -151,6 +152,7 @@ mod tests {
             "包裹被你们寄丢了",
             "货丢了怎么办",
             "物流一個月沒動靜",
+            "鞋子物流二十多天不动了，是不是丢了？",
             "my parcel must be lost, I want my money back",
             "The package has disappeared",
             "tracking has not moved for three weeks",
@@ -163,6 +165,8 @@ mod tests {
             "物流两天没动",
             "盒子里的说明书丢了我不要紧",
             "I lost the receipt",
+            "如果包裹丢了，你们会赔吗？",
+            "What happens if the parcel is lost?",
             "tracking has not moved since yesterday",
         ] {
             assert_eq!(told(text).loss, Vec::new(), "{text}");

@@ -201,7 +201,10 @@ pub(super) const CATEGORIES: &[Line] = &[
         wrong shoes|wrong model|incorrect item|delivered is incorrect|different item|missing item*|\
         missing part*|missing from|missing in|parts missing|part missing|item missing|is missing|\
         are missing|was missing|empty box|empty pack*|sent me the wrong|sent wrong|received wrong|got wrong|\
-        only received|only got one|only one|in place of|partially delivered|received one",
+        only received|only got one|only one|in place of|partially delivered|received one|and got a|and got an|\
+        but got a|but got an|and received a|and received an|but received a|but received an|one is a different|\
+        are different sizes|两只不一样大|两只码数|两只尺码|两只大小|两只不同|一只大一只小|一大一小|一长一短|鸳鸯鞋|两只都是左|\
+        两只都是右|都是左脚|都是右脚|一只左",
     ),
     about(
         Category::WrongItem,

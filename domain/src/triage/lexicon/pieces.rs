@@ -63,8 +63,9 @@ pub(in crate::triage) const PIECES: &[Line] = &[
     ),
     piece(
         Piece::Long,
-        "礼拜|星期|周|个月|半个月|十天|二十天|weeks|month|months|10 days|14 days|20 days|30 days",
+        "礼拜|星期|周|个月|半个月|十天|二十天|多天|几十天|好几天|好多天|weeks|month|months|10 days|14 days|20 days|30 days",
     ),
+    piece(Piece::If, "如果|要是|万一|假如|假设|若是|if|in case"),
     piece(Piece::Money, "钱|货款|款项|my money|our money|the money|my refund"),
     piece(Piece::Back, "退|back|refunded|returned|repaid"),
 ];
