@@ -68,6 +68,8 @@ enum Said {
     NoneAgain,
     /// Another thing came than was ordered.
     WrongItem,
+    /// It is no genuine one, which no repair mends.
+    Fake,
     /// Something was missing.
     LacksPart,
     /// Nothing is wrong with the goods: they are only not wanted.
@@ -91,6 +93,7 @@ impl Situation {
             (Said::Spoils, !order.lines.is_empty() && order.lines.iter().all(is_perishable)),
             (Said::NoneAgain, wants_none_again(story)),
             (Said::WrongItem, category == Category::WrongItem),
+            (Said::Fake, !told.fake.is_empty()),
             (Said::LacksPart, lacks_a_part(story)),
             (Said::ChangeOfMind, read.contains(&Remedy::Withdrawal)),
             (Said::RefundWaited, !told.refund_waited.is_empty()),
@@ -148,7 +151,7 @@ impl Said {
             ),
             Self::NeverSent => !matches!(remedy, R::Resend | R::ShippingRefund),
             Self::NoneAgain => !remedy.gives_goods(),
-            Self::WrongItem => {
+            Self::WrongItem | Self::Fake => {
                 !matches!(remedy, R::Repair | R::ThirdPartyRepair | R::Guidance | R::Correction)
             }
             Self::ChangeOfMind => {
@@ -248,6 +251,8 @@ mod tests {
         is_without(&never, &never_sent(), Category::Other, &of_goods);
         let wrong = ["茶叶发错了", "茶葉寄錯了", "You sent the wrong tea"];
         is_without(&wrong, &cups(), Category::WrongItem, &[R::Repair, R::MissingPart, R::Correction]);
+        let fake = ["香水是假货", "香水是假貨", "The perfume is a fake"];
+        is_without(&fake, &cups(), Category::NotAsDescribed, &[R::Repair, R::Guidance, R::Correction]);
         let mind =
             ["毛衣不喜欢，想无理由退货", "毛衣不喜歡，想無理由退貨", "I changed my mind about the sweater"];
         is_without(&mind, &cups(), Category::Returns, &[R::Exchange, R::ShippingRefund]);
