@@ -70,7 +70,9 @@ pub fn would_turn(packs: &Packs, decision: &Decision, refusal: &Refusal, languag
             let name = say(fact_name(change.fact), language);
             let [before, after] = match language {
                 Language::ZhHans | Language::ZhHant => {
-                    [["「", name, say(["」满 ", "」滿 ", ""], language)].concat(), " 就可以。".to_owned()]
+                    let [open, reached] =
+                        [say(["“", "「", ""], language), say(["”满 ", "」滿 ", ""], language)];
+                    [[open, name, reached].concat(), " 就可以。".to_owned()]
                 }
                 Language::En => ["It takes ".to_owned(), [" or more here: ", name, "."].concat()],
             };
@@ -107,7 +109,8 @@ fn turned_flag(fact: Fact, flag: bool, language: Language) -> Vec<Part> {
     let asked = say(asked, language);
     let answer = say(if flag { ["是", "是", "yes"] } else { ["否", "否", "no"] }, language);
     let told = match language {
-        Language::ZhHans | Language::ZhHant => ["「", asked, "」如果答案是「", answer, "」，就可以。"],
+        Language::ZhHans => ["“", asked, "”如果答案是“", answer, "”，就可以。"],
+        Language::ZhHant => ["「", asked, "」如果答案是「", answer, "」，就可以。"],
         Language::En => ["It would apply if the answer to this were “", answer, "”: ", asked, ""],
     };
     vec![Part::Text(told.concat())]
