@@ -120,7 +120,7 @@ pub const fn fact_name(fact: Fact) -> Name {
         Fact::PurposeDefeated => ["失去购买意义", "失去購買意義", "purpose defeated"],
         Fact::Injury => ["严重伤害", "嚴重傷害", "serious harm"],
         Fact::OfficiallySubstandard => ["官方认定不合格", "官方認定不合格", "officially substandard"],
-        Fact::NotPerformed => ["预付未履行", "預付未履行", "paid ahead, not performed"],
+        Fact::NotPerformed => ["预付未提供", "預付未提供", "paid ahead, not provided"],
         Fact::RefundUnpaid => ["该退的款逾期未退", "該退的款逾期未退", "agreed refund not paid"],
         Fact::UnclearPage => ["页面不清", "頁面不清", "unclear page"],
         Fact::CarrierExcused => {
@@ -300,7 +300,7 @@ pub const fn question(fact: Fact) -> Option<Name> {
             ["该退的款是否逾期未退？", "該退的款是否逾期未退？", "Is an agreed refund still unpaid?"]
         }
         Fact::NotPerformed => {
-            ["预付的内容没有提供吗？", "預付的內容沒有提供嗎？", "Was what you paid ahead not performed?"]
+            ["预付的内容没有提供吗？", "預付的內容沒有提供嗎？", "Was what you paid ahead not provided?"]
         }
         Fact::UnclearPage => [
             "页面是不是写得不清楚或自相矛盾？",
