@@ -80,7 +80,7 @@ impl Asked {
         match self {
             Self::Remedy(remedy) => {
                 let [before, after] = match language {
-                    Language::ZhHans => ["「", "」：现行的规则没有写到这种情况，要由人来定。"],
+                    Language::ZhHans => ["“", "”：现行的规则没有写到这种情况，要由人来定。"],
                     Language::ZhHant => ["「", "」：現行的規則沒有寫到這種情況，要由人來定。"],
                     Language::En => {
                         ["“", "”: no rule in force speaks of it in a case like this, so a person decides."]

@@ -94,7 +94,7 @@ pub const fn fact_name(fact: Fact) -> Name {
         Fact::DeclaredValue => ["保价金额", "保價金額", "declared value"],
         Fact::Postage => ["邮费", "郵資", "postage"],
         Fact::Mail => ["寄送方式", "寄送方式", "way of sending"],
-        Fact::BuyerChoseCarrier => ["您指定的快递", "您指定的物流", "carrier chosen by you"],
+        Fact::BuyerChoseCarrier => ["您指定的快递", "您指定的貨運公司", "carrier chosen by you"],
         Fact::GuaranteeDaysLeft => ["保修剩余天数", "保固剩餘天數", "days of guarantee left"],
         Fact::Platform => ["购买平台", "購買平台", "marketplace"],
         Fact::BuyerCredit => ["申请赊购", "申請賒購", "bought on the seller’s credit"],
@@ -120,7 +120,7 @@ pub const fn fact_name(fact: Fact) -> Name {
         Fact::PurposeDefeated => ["失去购买意义", "失去購買意義", "purpose defeated"],
         Fact::Injury => ["严重伤害", "嚴重傷害", "serious harm"],
         Fact::OfficiallySubstandard => ["官方认定不合格", "官方認定不合格", "officially substandard"],
-        Fact::NotPerformed => ["预付未履行", "預付未履行", "paid ahead, not performed"],
+        Fact::NotPerformed => ["预付未提供", "預付未提供", "paid ahead, not provided"],
         Fact::RefundUnpaid => ["该退的款逾期未退", "該退的款逾期未退", "agreed refund not paid"],
         Fact::UnclearPage => ["页面不清", "頁面不清", "unclear page"],
         Fact::CarrierExcused => {
@@ -154,10 +154,10 @@ pub fn word_name(code: &'static str) -> Name {
         "claimed" => ["已提出（待核实）", "已提出（待核實）", "claimed, to be checked"],
         "refuted" => ["已排除", "已排除", "ruled out"],
         "seller" => ["商家", "商家", "the seller"],
-        "carrier" => ["快递", "物流", "the carrier"],
+        "carrier" => ["快递公司", "貨運公司", "the carrier"],
         "platform" => ["平台", "平台", "the marketplace"],
         "insurer" => ["保险公司", "保險公司", "the insurer"],
-        "customer" => ["顾客", "顧客", "the customer"],
+        "customer" => ["客户", "顧客", "the customer"],
         "intact" => ["完好", "完好", "intact"],
         "used" => ["已使用", "已使用", "used"],
         "regular" => ["普通", "一般", "regular"],
@@ -189,7 +189,7 @@ pub fn word_name(code: &'static str) -> Name {
         "delivery_delay" => ["配送延误", "配送延誤", "late delivery"],
         "delivery_damage" => ["运输损坏", "運送損壞", "damaged on the way"],
         "delivery_lost" => ["包裹丢失", "包裹遺失", "lost parcel"],
-        "wrong_item" => ["发错或少发", "發錯或少發", "wrong or missing goods"],
+        "wrong_item" => ["发错或少发", "寄錯或少寄", "wrong or missing goods"],
         "service" => ["服务态度", "服務態度", "how people were treated"],
         "returns" => ["退换货", "退換貨", "returns and refunds"],
         "transaction" => ["交易与付款", "交易與付款", "price and payment"],
@@ -300,7 +300,7 @@ pub const fn question(fact: Fact) -> Option<Name> {
             ["该退的款是否逾期未退？", "該退的款是否逾期未退？", "Is an agreed refund still unpaid?"]
         }
         Fact::NotPerformed => {
-            ["预付的内容没有提供吗？", "預付的內容沒有提供嗎？", "Was what you paid ahead not performed?"]
+            ["预付的内容没有提供吗？", "預付的內容沒有提供嗎？", "Was what you paid ahead not provided?"]
         }
         Fact::UnclearPage => [
             "页面是不是写得不清楚或自相矛盾？",

@@ -214,7 +214,7 @@ fn a_set_goes_back_only_as_a_whole() {
     );
     let (packs, decision, _) = asked(&pack, &(table("complained = false") + &chair));
     let told = refusal(&packs, &decision, &decision.refusals[0], Language::En).unwrap();
-    assert_eq!(plain(&told.nearest), "It would be yes for the whole set: choose its other parts too.");
+    assert_eq!(plain(&told.nearest), "It applies to the whole set: choose its other parts too.");
 }
 
 #[test]

@@ -132,7 +132,7 @@ fn defect_that_was_ruled_out_is_refused_without_a_promise_of_something_else() {
         ]
     );
     assert_eq!(refused[0].rows[0].line(Language::En), "defect: ruled out; needed: confirmed");
-    assert_eq!(plain(&refused[0].nearest), "If it can be shown, this becomes a yes.");
+    assert_eq!(plain(&refused[0].nearest), "If it can be shown, this applies.");
 }
 
 #[test]
@@ -213,7 +213,7 @@ fn number_of_days_that_would_turn_it_is_told_as_a_day_or_not_at_all() {
         assert_eq!(refused.len(), 1, "{refused:?}");
         plain(&refused[0].nearest)
     };
-    assert_eq!(nearest(&late), "From 2026-03-21 on it would be yes.");
+    assert_eq!(nearest(&late), "From 2026-03-21 on it applies.");
     let no_further_time =
         Told { order: "shipped_at = \"2026-03-05T10:00:00+08:00\"\npromised_by = \"2026-03-09\"", ..late };
     let set_one = "Set a last day; if it is missed you can have your money back.";
@@ -224,7 +224,7 @@ fn number_of_days_that_would_turn_it_is_told_as_a_day_or_not_at_all() {
         order: "promised_by = \"2026-03-09\"\ndelivered_at = \"2026-03-09T12:00:00+08:00\"",
         ..late
     };
-    assert_eq!(nearest(&in_time), "From 2026-03-10 on it would have been yes.");
+    assert_eq!(nearest(&in_time), "From 2026-03-10 on it would have applied.");
 }
 
 #[test]

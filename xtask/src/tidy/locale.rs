@@ -12,7 +12,7 @@ use toml::Value;
 const LANGUAGES: [&str; 3] = ["zh-Hans", "zh-Hant", "en"];
 
 /// What is said otherwise in these texts: the language, what does not stand there, and what does.
-const WORDS: [(&str, &str, &str); 29] = [
+const WORDS: [(&str, &str, &str); 36] = [
     ("en", "That were", "Those were"),
     ("en", "matter of money", "sum of money"),
     ("zh-Hans", "卖家", "商家"),
@@ -27,6 +27,8 @@ const WORDS: [(&str, &str, &str); 29] = [
     ("zh-Hans", "补救措施", "办法"),
     ("zh-Hans", "期望", "希望"),
     ("zh-Hans", "愿望", "希望"),
+    ("zh-Hans", "顾客", "客户"),
+    ("zh-Hans", "买家", "客户"),
     ("zh-Hant", "客戶", "顧客"),
     ("zh-Hant", "賣家", "商家"),
     ("zh-Hant", "批准", "核准"),
@@ -41,6 +43,11 @@ const WORDS: [(&str, &str, &str); 29] = [
     ("zh-Hant", "補救措施", "辦法"),
     ("zh-Hant", "期望", "希望"),
     ("zh-Hant", "願望", "希望"),
+    ("zh-Hant", "買家", "顧客"),
+    ("zh-Hant", "客訴", "投訴"),
+    ("zh-Hant", "店鋪", "商店"),
+    ("zh-Hant", "店家", "商店"),
+    ("zh-Hant", "訂金", "定金"),
     // A moment may begin with 上午, which stands off nothing.
     ("zh-Hant", " {when}", "{when}"),
 ];

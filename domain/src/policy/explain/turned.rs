@@ -16,7 +16,7 @@ use chrono::NaiveDate;
 const SET: Name = [
     "整套一起就可以：请把同一套的其他商品也选上。",
     "整套一起就可以：請把同一套的其他商品也選上。",
-    "It would be yes for the whole set: choose its other parts too.",
+    "It applies to the whole set: choose its other parts too.",
 ];
 
 /// What would have turned a refusal; empty where nothing worth telling would.
@@ -48,10 +48,7 @@ pub fn would_turn(packs: &Packs, decision: &Decision, refusal: &Refusal, languag
         return vec![
             text(["在 ", "在 ", "Until "], language),
             Part::Day(until),
-            text(
-                [" 或之前提出，是可以的。", " 或之前提出，是可以的。", " it would have been yes."],
-                language,
-            ),
+            text([" 或之前提出，是可以的。", " 或之前提出，是可以的。", " it would have applied."], language),
         ];
     }
     let first = |test: &&Test| test.fact == change.fact && test.outcome(&failed.view) == Outcome::Fails;
@@ -63,11 +60,7 @@ pub fn would_turn(packs: &Packs, decision: &Decision, refusal: &Refusal, languag
         }
         (Kind::Word(Vocabulary::Standing), Value::Word(word)) if *word == Standing::Established.code() => {
             vec![text(
-                [
-                    "如果能够证明，就可以。",
-                    "如果能夠證明，就可以。",
-                    "If it can be shown, this becomes a yes.",
-                ],
+                ["如果能够证明，就可以。", "如果能夠證明，就可以。", "If it can be shown, this applies."],
                 language,
             )]
         }
@@ -77,7 +70,9 @@ pub fn would_turn(packs: &Packs, decision: &Decision, refusal: &Refusal, languag
             let name = say(fact_name(change.fact), language);
             let [before, after] = match language {
                 Language::ZhHans | Language::ZhHant => {
-                    [["「", name, say(["」满 ", "」滿 ", ""], language)].concat(), " 就可以。".to_owned()]
+                    let [open, reached] =
+                        [say(["“", "「", ""], language), say(["”满 ", "」滿 ", ""], language)];
+                    [[open, name, reached].concat(), " 就可以。".to_owned()]
                 }
                 Language::En => ["It takes ".to_owned(), [" or more here: ", name, "."].concat()],
             };
@@ -100,7 +95,7 @@ fn first_day(test: &Test, view: &View<'_>) -> Option<NaiveDate> {
 
 fn from(day: NaiveDate, decision: &Decision, language: Language) -> Vec<Part> {
     let is_past = day <= decision.snapshot.asked_at().date_naive();
-    let end = if is_past { " on it would have been yes." } else { " on it would be yes." };
+    let end = if is_past { " on it would have applied." } else { " on it applies." };
     vec![
         text(["要从 ", "要從 ", "From "], language),
         Part::Day(day),
@@ -114,8 +109,9 @@ fn turned_flag(fact: Fact, flag: bool, language: Language) -> Vec<Part> {
     let asked = say(asked, language);
     let answer = say(if flag { ["是", "是", "yes"] } else { ["否", "否", "no"] }, language);
     let told = match language {
-        Language::ZhHans | Language::ZhHant => ["「", asked, "」如果答案是「", answer, "」，就可以。"],
-        Language::En => ["It would be yes if the answer to this were “", answer, "”: ", asked, ""],
+        Language::ZhHans => ["“", asked, "”如果答案是“", answer, "”，就可以。"],
+        Language::ZhHant => ["「", asked, "」如果答案是「", answer, "」，就可以。"],
+        Language::En => ["It would apply if the answer to this were “", answer, "”: ", asked, ""],
     };
     vec![Part::Text(told.concat())]
 }
