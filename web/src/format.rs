@@ -68,7 +68,7 @@ pub fn moment(locale: Locale, moment: DateTime<FixedOffset>) -> String {
     if clock::offset_minutes(moment.to_utc()) == moment.offset().local_minus_utc() / 60 {
         return text;
     }
-    in_zone(&text, moment)
+    in_zone(locale, &text, moment)
 }
 
 /// A moment with its day, year and zone, such as `9 March 2026 at 18:40 (UTC+08:00)`: for paper, which is read anywhere and
@@ -76,12 +76,13 @@ pub fn moment(locale: Locale, moment: DateTime<FixedOffset>) -> String {
 pub fn whole_moment(locale: Locale, moment: DateTime<FixedOffset>) -> String {
     let moment = wall::at(moment);
     let text = local(locale, moment, &in_full(locale, "long"));
-    in_zone(&text, moment)
+    in_zone(locale, &text, moment)
 }
 
 /// A moment in words with the zone it is told in.
-fn in_zone(text: &str, moment: DateTime<FixedOffset>) -> String {
-    [text, " (UTC", moment.offset().to_string().as_str(), ")"].concat()
+fn in_zone(locale: Locale, text: &str, moment: DateTime<FixedOffset>) -> String {
+    let (open, close) = if locale == Locale::En { (" (UTC", ")") } else { ("（UTC", "）") };
+    [text, open, moment.offset().to_string().as_str(), close].concat()
 }
 
 /// A moment as short as it can be understood: without the date if it is today, without the year if it is this year.

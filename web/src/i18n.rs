@@ -123,6 +123,11 @@ pub fn gap(locale: Locale) -> &'static str {
     if locale == Locale::En { " " } else { "" }
 }
 
+/// What stands between a name and what it names.
+pub fn colon(locale: Locale) -> &'static str {
+    if locale == Locale::En { ": " } else { "：" }
+}
+
 /// A text in one of its languages, which the build script joined in the order of [`Locale::ALL`].
 #[inline(never)]
 fn pick(locale: Locale, all: &'static str) -> &'static str {

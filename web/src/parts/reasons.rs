@@ -1,6 +1,6 @@
 //! Why a rule answered as it did: each fact with its value and what was asked of it.
 
-use crate::i18n::{facts, use_locale};
+use crate::i18n::{colon, facts, use_locale};
 use domain::policy::explain::telling;
 use domain::policy::reason::Reason;
 use leptos::prelude::*;
@@ -17,11 +17,11 @@ pub fn ReasonList(
         .map(|reason| {
             let fact = facts::fact(locale, reason.fact);
             if let Some(awaited) = facts::awaited(locale, &reason) {
-                return view! { <li>{fact} ": " <strong>{awaited}</strong></li> }.into_any();
+                return view! { <li>{fact} {colon(locale)} <strong>{awaited}</strong></li> }.into_any();
             }
             view! {
                 <li>
-                    {fact} ": "
+                    {fact} {colon(locale)}
                     <strong>{facts::value(locale, reason.fact, reason.is.as_ref())}</strong>
                     <span class="soft">" · " {facts::required(locale, &reason)}</span>
                 </li>

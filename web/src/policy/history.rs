@@ -68,6 +68,7 @@ fn deed(locale: Locale, row: &HistoryRow) -> AnyView {
     view! {
         <li class="deed" data-deed=code>
             <span class="deed-who">{row.by.name.clone()}</span>
+            " "
             <span>{said}</span>
             <time class="soft small">{format::short_moment(locale, row.at)}</time>
             {more.map(|more| view! { <p class="deed-more">{more}</p> })}

@@ -9,7 +9,7 @@ use web::browser::photo;
 use web::components::file_picker::Picked;
 use web::components::live::use_announcer;
 use web::components::{Button, ButtonKind, FilePicker, Notice, ProgressBar, Tone};
-use web::i18n::{t, use_locale};
+use web::i18n::{colon, t, use_locale};
 
 impl Acting {
     /// Sends the photos that wait, beside whatever else does.
@@ -157,7 +157,7 @@ fn OneWaits(id: &'static str, n: usize, photo: WaitingPhoto) -> impl IntoView {
             <span class="photo-name">{name.clone()}</span>
             <Button
                 label=t::customer::waits_drop(locale).to_owned()
-                name=[t::customer::waits_drop(locale), ": ", &name].concat()
+                name=[t::customer::waits_drop(locale), colon(locale), &name].concat()
                 kind=ButtonKind::Quiet
                 is_busy=acting.is_sending_photos
                 on_press=move |()| acting.call_off_photo(photo.clone())

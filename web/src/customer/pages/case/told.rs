@@ -46,6 +46,8 @@ pub(super) fn Told(case: Memo<Option<Case>>) -> impl IntoView {
             // A question is of no kind of complaint.
             let category =
                 (case.kind != Kind::Enquiry).then(|| words::category(locale, case.category));
+            let is_question = case.kind == Kind::Enquiry;
+            let story = if is_question { t::customer::check_question } else { t::customer::check_story };
             let has_items = !items.is_empty();
             let has_wishes = !wishes.is_empty();
             Some(view! {
@@ -54,7 +56,7 @@ pub(super) fn Told(case: Memo<Option<Case>>) -> impl IntoView {
                     <dd>{case.order.number.clone()}</dd>
                     {has_items.then(|| view! { <dt>{t::customer::check_lines(locale)}</dt><dd class="lines">{items.join("\n")}</dd> })}
                     {category.map(|category| view! { <dt>{t::customer::check_category(locale)}</dt><dd>{category}</dd> })}
-                    <dt>{t::customer::check_story(locale)}</dt>
+                    <dt>{story(locale)}</dt>
                     <dd class="lines">{case.story.clone()}</dd>
                     {has_wishes.then(|| view! { <dt>{t::customer::check_wish(locale)}</dt><dd class="lines">{wishes.join("\n")}</dd> })}
                 </dl>

@@ -7,7 +7,7 @@ use domain::remedy::Remedy;
 use leptos::prelude::*;
 use web::components::{Button, ButtonKind, Notice, Tone};
 use web::format;
-use web::i18n::{Locale, t, use_locale, words};
+use web::i18n::{Locale, colon, t, use_locale, words};
 
 /// All that waits and was asked for with one element, each with the way to take it back; while something is on its way there
 /// is nothing to take back.
@@ -71,7 +71,7 @@ fn One(place: String, n: usize, intent: Intent) -> impl IntoView {
     let name = said
         .iter()
         .take(1)
-        .fold(t::customer::waits_drop(locale).to_owned(), |drop, first| [&drop, ": ", first].concat());
+        .fold(t::customer::waits_drop(locale).to_owned(), |drop, first| [&drop, colon(locale), first].concat());
     let said = said.into_iter().map(|line| view! { <p class="lines">{line}</p> }).collect_view();
     let id = match n {
         0 => [&place, "-call-off"].concat(),

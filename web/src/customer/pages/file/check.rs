@@ -108,7 +108,9 @@ fn rows(
         let step = super::asks_for_goods(&found.order).then_some(Step::Lines);
         rows.push(row(locale, "goods", t::customer::check_lines(locale), titles.join("\n"), step));
     }
-    rows.push(row(locale, "story", t::customer::check_story(locale), draft.story.clone(), Some(Step::Story)));
+    let is_question = draft.kind() == Kind::Enquiry;
+    let story = if is_question { t::customer::check_question } else { t::customer::check_story };
+    rows.push(row(locale, "story", story(locale), draft.story.clone(), Some(Step::Story)));
     let category = match draft.kind() {
         Kind::Enquiry => t::customer::category_question(locale).to_owned(),
         Kind::Complaint | Kind::AfterSalesRequest => {
@@ -116,7 +118,6 @@ fn rows(
         }
     };
     rows.push(row(locale, "category", t::customer::check_category(locale), category, Some(Step::Story)));
-    let is_question = draft.kind() == Kind::Enquiry;
     // What is filed as wished for: what was ticked, by hand or from the story.
     let wishes = kept.wishes();
     let about = kept.draft.category().unwrap_or(Category::Other);

@@ -5,7 +5,7 @@ use crate::outbox::{Receipt, UnsentComplaint, use_outbox};
 use crate::route::{Route, Step};
 use leptos::prelude::*;
 use web::components::{Button, ButtonKind};
-use web::i18n::{t, use_locale};
+use web::i18n::{colon, t, use_locale};
 use web::router::use_router;
 
 /// All that waits, and what else was sent from here.
@@ -55,7 +55,7 @@ fn One(n: usize, complaint: UnsentComplaint) -> impl IntoView {
             {unknown}
             <Button
                 label=t::customer::waiting_take_back(locale).to_owned()
-                name=[t::customer::waiting_take_back(locale), ": ", &order].concat()
+                name=[t::customer::waiting_take_back(locale), colon(locale), &order].concat()
                 kind=ButtonKind::Quiet
                 on_press=take_back
                 id=["take-back-", &n.to_string()].concat()
