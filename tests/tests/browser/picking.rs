@@ -29,9 +29,10 @@ async fn who_looks_through_a_list_by_keys_puts_in_only_what_they_take() {
     desk.run("document.querySelector(arguments[0]).focus()", vec![list.into()]).await;
     desk.press("Loyal").await;
     let chosen = "return document.querySelector(arguments[0]).value";
-    desk.wait_until("points to be chosen", async || {
-        Ok(desk.run(chosen, vec![list.into()]).await == "points")
-    })
+    desk.wait_until(
+        "points to be chosen",
+        async || Ok(desk.run(chosen, vec![list.into()]).await == "points"),
+    )
     .await;
     desk.press(Key::Down).await;
     desk.press(Key::Up).await;
@@ -69,6 +70,7 @@ async fn a_digit_leads_to_what_the_customer_has_before_them_and_offers_it_no_sec
     desk.click_on("#send-offer").await;
     desk.wait_until("both to be offered", async || Ok(desk.count("#open-offer .option").await == 2)).await;
     desk.press("f").await;
-    desk.wait_until("both in the form", async || Ok(desk.count("#offer-editor .option-form").await == 2)).await;
+    desk.wait_until("both in the form", async || Ok(desk.count("#offer-editor .option-form").await == 2))
+        .await;
     desk.assert_sound().await;
 }

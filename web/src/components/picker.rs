@@ -33,7 +33,7 @@ pub fn Picker(
 ) -> impl IntoView {
     let locale = use_locale();
     let (chosen, is_by_key) = (RwSignal::new(String::new()), StoredValue::new(false));
-    let own_id = StoredValue::new(id.clone());
+    let own_id = StoredValue::new(id);
     let take = move || {
         let value = chosen.get_untracked();
         chosen.set(String::new());
@@ -50,7 +50,8 @@ pub fn Picker(
         is_by_key.set_value(false);
     };
     let press = move |pressed: KeyboardEvent| {
-        if pressed.key() == "Enter" && !keyboard::sends(&pressed) && !chosen.with_untracked(String::is_empty) {
+        if pressed.key() == "Enter" && !keyboard::sends(&pressed) && !chosen.with_untracked(String::is_empty)
+        {
             pressed.prevent_default();
             take();
         }
@@ -60,7 +61,7 @@ pub fn Picker(
     view! {
         <select
             class=["input ", class].concat()
-            id=id.clone()
+            id=own_id.get_value()
             aria-label=move || name.unwrap_or(label).get()
             on:change=change
             on:keydown=press

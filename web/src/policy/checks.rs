@@ -59,7 +59,12 @@ pub(super) fn Checks(store: DraftStore) -> impl IntoView {
 }
 
 /// What the check says of a draft, the weightiest first.
-pub(super) fn found(store: DraftStore, mistakes: &[MistakeRow], findings: &[FindingRow], locale: Locale) -> AnyView {
+pub(super) fn found(
+    store: DraftStore,
+    mistakes: &[MistakeRow],
+    findings: &[FindingRow],
+    locale: Locale,
+) -> AnyView {
     let (errors, warnings): (Vec<&FindingRow>, Vec<&FindingRow>) =
         findings.iter().partition(|row| row.flaw.gravity() == Gravity::Error);
     if mistakes.is_empty() && errors.is_empty() && warnings.is_empty() {

@@ -128,7 +128,8 @@ pub(super) fn happening(
         }
         Event::FindingRecorded { finding, note } => {
             let note = note.as_ref().map(|note| t::note_inside(locale, note.as_str()));
-            is(look_of(finding), t::did_finding(locale)).with([said(locale, case, finding)].into_iter().chain(note))
+            is(look_of(finding), t::did_finding(locale))
+                .with([said(locale, case, finding)].into_iter().chain(note))
         }
         Event::FindingTakenBack { finding, restored } => {
             let again = restored.as_ref().map(|again| t::finding_again(locale, &said(locale, case, again)));

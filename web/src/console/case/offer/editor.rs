@@ -167,7 +167,8 @@ fn Form(store: CaseStore, editor: Editor) -> impl IntoView {
 /// What can be put in as one more option: what the rules suggest, and one that holds nothing yet.
 fn more_options(store: CaseStore, locale: Locale) -> Vec<(String, String)> {
     let known = suggested(store);
-    let known = known.iter().enumerate().map(|(place, option)| (place.to_string(), option_line(locale, option)));
+    let known =
+        known.iter().enumerate().map(|(place, option)| (place.to_string(), option_line(locale, option)));
     known.chain([("empty".to_owned(), texts::empty_option(locale).to_owned())]).collect()
 }
 

@@ -68,10 +68,9 @@ fn One(place: String, n: usize, intent: Intent) -> impl IntoView {
     let locale = use_locale();
     let acting = use_acting()?;
     let said = said(locale, &intent);
-    let name = said
-        .iter()
-        .take(1)
-        .fold(t::customer::waits_drop(locale).to_owned(), |drop, first| [&drop, colon(locale), first].concat());
+    let name = said.iter().take(1).fold(t::customer::waits_drop(locale).to_owned(), |drop, first| {
+        [&drop, colon(locale), first].concat()
+    });
     let said = said.into_iter().map(|line| view! { <p class="lines">{line}</p> }).collect_view();
     let id = match n {
         0 => [&place, "-call-off"].concat(),
