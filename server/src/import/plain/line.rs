@@ -11,6 +11,7 @@ use domain::order::mark::Mark;
 use domain::order::period::Period;
 use domain::order::{Background, OrderLine, Trait};
 use domain::policy::authoring::mistake::nearest;
+use std::collections::BTreeMap;
 
 /// The columns that make a row a line.
 const GOODS: &[&str] = &["sku", "title", "unit_price", "quantity"];
@@ -112,17 +113,42 @@ fn period(row: &Cells<'_>) -> Result<Option<Period>, Skipped> {
     }
 }
 
-/// Gives every line of an order a code of its own: the second of two lines with one code is `MUG#2`.
-pub(super) fn tell_apart(lines: &mut [OrderLine]) {
-    for place in 0..lines.len() {
-        let Some((line, before)) = lines.get_mut(..=place).and_then(|upto| upto.split_last_mut()) else {
-            continue;
-        };
-        let code = line.sku.clone();
-        let mut n = 1;
-        while before.iter().any(|earlier| earlier.sku == line.sku) {
-            n += 1;
-            line.sku = format!("{code}#{n}");
+/// The codes of the lines of an order so far, each with how often it came.
+#[derive(Debug, Default)]
+pub(super) struct Codes(BTreeMap<String, u32>);
+
+impl Codes {
+    /// Gives a line a code of its own: the second of two lines with one code is `MUG#2`.
+    pub(super) fn tell_apart(&mut self, line: &mut OrderLine) {
+        let mut n = self.0.get(&line.sku).copied().unwrap_or(0);
+        if n > 0 {
+            let own = loop {
+                n = n.saturating_add(1);
+                let own = format!("{}#{n}", line.sku);
+                if !self.0.contains_key(&own) {
+                    break own;
+                }
+            };
+            self.0.insert(std::mem::replace(&mut line.sku, own), n);
+            n = 0;
         }
+        self.0.insert(line.sku.clone(), n.saturating_add(1));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::compensation::money::Money;
+
+    #[test]
+    fn a_code_that_comes_again_gets_the_next_number_that_is_free() {
+        let mut codes = Codes::default();
+        let told = ["MUG", "MUG#2", "MUG", "LID", "MUG", "MUG#2"].map(|code| {
+            let mut line = OrderLine::plain(code, "Mug", Money::new(100, Currency::CNY), 1);
+            codes.tell_apart(&mut line);
+            line.sku
+        });
+        assert_eq!(told, ["MUG", "MUG#2", "MUG#3", "LID", "MUG#4", "MUG#2#2"]);
     }
 }

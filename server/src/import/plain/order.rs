@@ -9,7 +9,7 @@ use super::columns::{COLUMNS, Scope};
 use super::currency;
 use super::line;
 use super::paid::{self, GivenBack};
-use super::parcel::{Parcel, delivered, latest, together, tracking};
+use super::parcel::{Own, Parcel, delivered, latest, together, tracking};
 use super::settled;
 use super::shopify::Sums;
 use crate::import::{ReadOrder, Skipped};
@@ -57,10 +57,11 @@ impl<'f> Rows<'f> {
         }
         let (mut lines, mut notes, mut given) = (Vec::new(), Vec::new(), Vec::new());
         let mut accounts = Vec::new();
+        let (mut codes, own) = (line::Codes::default(), Own::of(&parcels));
         for (row, parcel) in self.cells.iter().zip(&parcels) {
-            if let Some(line) = line::read(row, currency, lines.len(), &mut notes)? {
-                lines.push(parcel.apply(line, &parcels));
-                line::tell_apart(&mut lines);
+            if let Some(mut line) = line::read(row, currency, lines.len(), &mut notes)? {
+                codes.tell_apart(&mut line);
+                lines.push(parcel.apply(line, own));
                 accounts.push(parcel.settlement);
             }
             let [sums, days, references] =

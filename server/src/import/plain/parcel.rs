@@ -80,14 +80,32 @@ impl<'f> Parcel<'f> {
     }
 }
 
+/// What the lines of an order have of their own: where it came in several parcels, each its day and how far it has come.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Own {
+    day: bool,
+    status: bool,
+}
+
+impl Own {
+    pub(super) fn of(all: &[Parcel<'_>]) -> Self {
+        let first = all.first();
+        let differs = |is_other: fn(&Parcel<'_>, &Parcel<'_>) -> bool| {
+            all.iter().any(|one| first.is_some_and(|first| is_other(one, first)))
+        };
+        Self {
+            day: differs(|one, first| one.delivered_at != first.delivered_at),
+            status: differs(|one, first| one.status != first.status),
+        }
+    }
+}
+
 impl Parcel<'_> {
-    /// A line of this parcel: where the order came in several, it keeps its own day and how far it has come.
-    pub(super) fn apply(&self, line: OrderLine, all: &[Self]) -> OrderLine {
-        let is_own_day = all.iter().any(|other| other.delivered_at != self.delivered_at);
-        let is_own_status = all.iter().any(|other| other.status != self.status);
+    /// A line of this parcel.
+    pub(super) fn apply(&self, line: OrderLine, own: Own) -> OrderLine {
         OrderLine {
-            delivered_at: self.delivered_at.filter(|_| is_own_day),
-            status: Some(self.status).filter(|_| is_own_status),
+            delivered_at: self.delivered_at.filter(|_| own.day),
+            status: Some(self.status).filter(|_| own.status),
             ..line
         }
     }
