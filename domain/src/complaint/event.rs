@@ -13,6 +13,7 @@ use crate::category::{Category, Kind};
 use crate::compensation::money::Money;
 use crate::complaint::command::{OfferedOption, Proof};
 use crate::complaint::last_day::LastDay;
+use crate::complaint::left_open::LeftOpen;
 use crate::complaint::order_now::OrderChange;
 use crate::complaint::promise::Promise;
 use crate::evidence::EvidenceRef;
@@ -213,6 +214,14 @@ pub enum Event {
         /// Under which references refunds of the order were known by then: none of them was made for this.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         told: Vec<Reference>,
+        /// The numbers of the order's parcels by then: what is agreed goes in another.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        parcels: Vec<String>,
+    },
+    /// What the agreement leaves open, when it was made and as it stands after something was found out about it.
+    LeftOpen {
+        /// All of it.
+        all: Vec<LeftOpen>,
     },
     /// The customer asked for something else.
     OfferCountered {

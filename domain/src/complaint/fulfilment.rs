@@ -101,8 +101,8 @@ pub struct Fulfilment {
     pub promises: Vec<Kept>,
     /// When it was agreed.
     pub agreed_at: DateTime<FixedOffset>,
-    /// The tracking number that the order had then: what was agreed goes in another parcel.
-    pub parcel: Option<String>,
+    /// The numbers of the order's parcels by then: what was agreed goes in another.
+    pub parcels: Vec<String>,
     /// How the customer was told that the goods come back, last.
     pub way_back: Option<WayBack>,
     /// Since when the desk knows of goods that are out and are to come back: the agreement, or what was learned later.

@@ -94,6 +94,7 @@ pub(super) fn after(waiting: Option<Waiting>, recorded: &Recorded) -> Option<Wai
         | Event::OfferRefused { .. }
         | Event::ProposalWithdrawn { .. }
         | Event::OptionAccepted { .. }
+        | Event::LeftOpen { .. }
         | Event::PromiseProven { .. }
         | Event::ProofTakenBack { .. }
         | Event::ReplacementAccepted { .. }
