@@ -151,6 +151,9 @@ fn on_case(case: &Case, command: &Command, ctx: &Context<'_>) -> Result<Vec<Even
         Command::ReplacePromise { promise, replacement, with, reason } => {
             fulfilling::replace(case, *promise, *replacement, with, reason, ctx)
         }
+        Command::WithdrawReplacement { promise, reason } => {
+            fulfilling::withdraw_replacement(case, *promise, reason)
+        }
         Command::CloseCase => closing::close(case, ctx),
         Command::RecordOutsideRefund(refund) => outside::record(case, refund, ctx),
         Command::TakeBackOutsideRefund { version, reason } => outside::take_back(case, *version, reason, ctx),

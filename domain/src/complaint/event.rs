@@ -268,8 +268,21 @@ pub enum Event {
     ReplacementProposed {
         /// Instead of which.
         promise: PromiseId,
-        /// What.
+        /// What, by whose id it is answered.
         replacement: Promise,
+        /// What else.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        also: Vec<Promise>,
+        /// How much less all of it is worth than what was promised.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        less: Option<Money>,
+        /// Why.
+        reason: Sentence,
+    },
+    /// The desk took back what it proposed for a promise.
+    ReplacementWithdrawn {
+        /// The replacing promise.
+        promise: PromiseId,
         /// Why.
         reason: Sentence,
     },

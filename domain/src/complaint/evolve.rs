@@ -15,7 +15,7 @@ use crate::complaint::{
 };
 use crate::remedy::Remedy;
 use crate::triage::{Complexity, Urgency};
-use promises::{set_standing, settle_replacement};
+use promises::{accept_replacement, drop_replacement, set_standing};
 
 /// The state after a whole stream of events.
 pub fn replay<'a>(events: impl IntoIterator<Item = &'a Recorded>) -> Complaint {
@@ -263,13 +263,17 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
             }
             set_standing(&mut case, *promise, PromiseStanding::Open);
         }
-        Event::ReplacementProposed { promise, replacement, .. } => {
-            let standing = PromiseStanding::Proposed { replacement: Box::new(replacement.clone()) };
-            set_standing(&mut case, *promise, standing);
+        Event::ReplacementProposed { promise, replacement, also, less, .. } => {
+            let (replacement, also) = (Box::new(replacement.clone()), also.clone());
+            set_standing(&mut case, *promise, PromiseStanding::Proposed { replacement, also, less: *less });
             case = answered(case, recorded);
         }
-        Event::ReplacementAccepted { promise, told } => settle_replacement(&mut case, *promise, Some(told)),
-        Event::ReplacementDeclined { promise } => settle_replacement(&mut case, *promise, None),
+        Event::ReplacementAccepted { promise, told } => accept_replacement(&mut case, *promise, told),
+        Event::ReplacementDeclined { promise } => drop_replacement(&mut case, *promise, true),
+        Event::ReplacementWithdrawn { promise, .. } => {
+            drop_replacement(&mut case, *promise, false);
+            case = answered(case, recorded);
+        }
         Event::Fulfilled { follow_up_at } => {
             if let Phase::Fulfilling(fulfilment) = &case.phase {
                 case.phase = Phase::Fulfilled {

@@ -254,16 +254,19 @@ fn agreed(case: &Case, fulfilment: &Fulfilment) -> Vec<Given> {
 
 /// What would be given on top, were every replacement accepted that the customer has been asked about.
 fn proposed(case: &Case, fulfilment: &Fulfilment) -> Vec<Given> {
-    let more = fulfilment.promises.iter().filter_map(|kept| {
-        let PromiseStanding::Proposed { replacement } = &kept.standing else { return None };
-        let mut part = replacement.part.clone();
+    let more = fulfilment.promises.iter().flat_map(|kept| {
         let promised = kept.promise.part.amount.filter(|_| kept.promise.part.remedy.pays_back());
-        if let (Some(amount), Some(promised)) = (part.amount, promised)
-            && part.remedy.pays_back()
-        {
-            part.amount = amount.checked_sub(promised);
-        }
-        Some(part)
+        let mut promised = promised.map_or(0, |promised| promised.minor);
+        // Of what goes back only what is beyond the promise is on top.
+        kept.proposed().map(move |replacement| {
+            let mut part = replacement.part.clone();
+            if let Some(amount) = part.amount.filter(|_| part.remedy.pays_back()) {
+                let same = amount.minor.min(promised);
+                promised = promised.saturating_sub(same);
+                part.amount = Some(Money { minor: amount.minor.saturating_sub(same), ..amount });
+            }
+            part
+        })
     });
     more.flat_map(|part| rows(case, &part, fulfilment.agreed_at)).collect()
 }

@@ -33,6 +33,7 @@ pub const fn may(role: Role, command: &Command) -> bool {
         | Command::ProvePromise { .. }
         | Command::TakeBackProof { .. }
         | Command::ReplacePromise { .. }
+        | Command::WithdrawReplacement { .. }
         | Command::RecordOutsideRefund(_)
         | Command::TellReturn { .. }
         | Command::TakeBackOutsideRefund { .. } => matches!(role, Role::Agent | Role::Supervisor),

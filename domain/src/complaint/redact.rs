@@ -120,9 +120,11 @@ impl Event {
             Self::ReplacementAccepted { promise, told: _ } => {
                 Some(Self::ReplacementAccepted { promise: *promise, told: Vec::new() })
             }
-            Self::ReplacementProposed { promise, replacement, reason } => Some(Self::ReplacementProposed {
+            Self::ReplacementProposed { promise, replacement, also, less, reason } => Some(Self::ReplacementProposed {
                 promise: *promise,
                 replacement: promise_for_customer(replacement),
+                also: also.iter().map(promise_for_customer).collect(),
+                less: *less,
                 reason: reason.clone(),
             }),
             Self::OutsideRefundTakenBack { version, .. } => {
@@ -154,6 +156,7 @@ impl Event {
             | Self::OfferCountered { .. }
             | Self::OfferDeclined { .. }
             | Self::ReplacementDeclined { .. }
+            | Self::ReplacementWithdrawn { .. }
             | Self::Fulfilled { .. }
             | Self::FulfilmentConfirmed
             | Self::FollowUpAnswered { .. }

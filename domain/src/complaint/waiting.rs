@@ -65,6 +65,7 @@ pub(super) fn after(waiting: Option<Waiting>, recorded: &Recorded) -> Option<Wai
         Event::Replied { .. }
         | Event::ReturnTold { .. }
         | Event::ReplacementProposed { .. }
+        | Event::ReplacementWithdrawn { .. }
         | Event::OfferWithdrawn { .. }
         | Event::Rejected { .. }
         | Event::Withdrawn { .. }

@@ -7,6 +7,8 @@ use super::{Locale, t::common as t};
 use crate::format;
 use domain::category::Category;
 use domain::compensation::option::{Missing, RemedyPart};
+use domain::complaint::left_open::LeftOpen;
+use domain::finding::Standing;
 use domain::order::OrderStatus;
 use domain::order::payment::Means;
 use domain::remedy::{Payer, Remedy};
@@ -51,6 +53,14 @@ pub fn missing(locale: Locale, missing: &[Missing]) -> String {
         None => remedy(locale, one.remedy).to_owned(),
     };
     format::listed(locale, &missing.iter().map(one).collect::<Vec<_>>())
+}
+
+/// What an agreement leaves open of one standing, each with its sum where there is one; nothing where there is none.
+pub fn left_open(locale: Locale, all: &[LeftOpen], standing: Standing) -> Option<String> {
+    let own = all.iter().filter(|one| one.standing == standing);
+    let own: Vec<Missing> =
+        own.map(|one| Missing { remedy: one.remedy, amount: one.amount }).collect();
+    (!own.is_empty()).then(|| missing(locale, &own))
 }
 
 /// What a remedy is called, as somebody would ask for it.

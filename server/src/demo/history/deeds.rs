@@ -326,8 +326,5 @@ fn replace(
 }
 
 fn proposed(case: &Case) -> Option<PromiseId> {
-    case.phase.fulfilment()?.promises.iter().find_map(|kept| match &kept.standing {
-        PromiseStanding::Proposed { replacement } => Some(replacement.id),
-        _ => None,
-    })
+    case.phase.fulfilment()?.promises.iter().find_map(|kept| kept.proposed().next().map(|first| first.id))
 }

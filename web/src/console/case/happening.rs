@@ -9,8 +9,9 @@ use domain::compensation::money::Money;
 use domain::compensation::option::{RemedyOption, RemedyPart};
 use domain::complaint::command::{OfferedOption, Proof};
 use domain::complaint::event::{Event, Filed, Recorded};
+use domain::complaint::left_open::LeftOpen;
 use domain::complaint::order_now::{OrderChange, OrderNews};
-use domain::finding::Finding;
+use domain::finding::{Finding, Standing};
 use domain::id::UserId;
 use domain::order::given::OutsideRefund;
 use domain::remedy::Remedy;
@@ -145,6 +146,7 @@ pub(super) fn happening(locale: Locale, recorded: &Recorded, name: impl Fn(UserI
         Event::OptionAccepted { is_informed: false, .. } => is(Good, t::did_accepted(locale)),
         Event::OptionAccepted { is_informed: true, .. } => is(Good, t::did_accepted_informed(locale)),
         Event::Agreed { option, .. } => is(Good, t::did_agreed(locale, &option_line(locale, &option.option))),
+        Event::LeftOpen { all } => left_open(locale, all),
         Event::OfferCountered { wants, sentence, .. } => {
             is(Theirs, t::did_countered(locale)).saying(&sentence.text).with(wished(locale, wants))
         }
@@ -155,8 +157,13 @@ pub(super) fn happening(locale: Locale, recorded: &Recorded, name: impl Fn(UserI
             proven(locale, proof, [keeps_goods.as_ref(), although_known.as_ref()], *in_all)
         }
         Event::ProofTakenBack { reason, .. } => back(t::did_proof_taken_back(locale), reason.as_ref()),
-        Event::ReplacementProposed { replacement, reason, .. } => {
-            is(Ours, t::did_replacement(locale, &part_line(locale, &replacement.part))).saying(reason)
+        Event::ReplacementProposed { replacement, also, reason, .. } => {
+            let parts = core::iter::once(replacement).chain(also).map(|one| part_line(locale, &one.part));
+            let all = format::listed(locale, &parts.collect::<Vec<_>>());
+            is(Ours, t::did_replacement(locale, &all)).saying(reason)
+        }
+        Event::ReplacementWithdrawn { reason, .. } => {
+            is(Ours, t::did_replacement_withdrawn(locale)).saying(reason)
         }
         Event::ReplacementAccepted { .. } => is(Good, t::did_replacement_accepted(locale)),
         Event::ReplacementDeclined { .. } => is(Bad, t::did_replacement_declined(locale)),
@@ -186,6 +193,19 @@ pub(super) fn happening(locale: Locale, recorded: &Recorded, name: impl Fn(UserI
             back(t::did_outside_taken_back(locale), reason.as_ref())
         }
     }
+}
+
+/// What an agreement leaves open, by how far it has come.
+fn left_open(locale: Locale, all: &[LeftOpen]) -> Happening {
+    let says: [(Standing, fn(Locale, &str) -> String); 3] = [
+        (Standing::Claimed, t::did_left_open),
+        (Standing::Established, t::did_left_owed),
+        (Standing::Refuted, t::did_left_not),
+    ];
+    let lines = says.into_iter().filter_map(|(standing, says)| {
+        shared::left_open(locale, all, standing).map(|what| says(locale, &what))
+    });
+    is(Look::Step, format::in_sentences(locale, &lines.collect::<Vec<_>>()))
 }
 
 fn triaged(locale: Locale, (urgency, complexity): (Urgency, Complexity), reasons: &[Reason]) -> Happening {
