@@ -128,7 +128,8 @@ fn facts_of(packs: &Packs, place: Place) -> Vec<Fact> {
         let granted = rule.grants.iter().flat_map(|grant| &grant.only_if);
         rule.when.iter().chain(granted).flat_map(|clause| &clause.any)
     });
-    let mut facts: Vec<Fact> = tests.map(|test| test.fact).filter(|fact| Finding::FACTS.contains(fact)).collect();
+    let mut facts: Vec<Fact> =
+        tests.map(|test| test.fact).filter(|fact| Finding::FACTS.contains(fact)).collect();
     facts.sort_unstable();
     facts.dedup();
     facts

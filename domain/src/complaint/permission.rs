@@ -44,7 +44,9 @@ pub const fn may(role: Role, command: &Command) -> bool {
         Command::RecordConcern { .. } | Command::MakeOffer { .. } | Command::CloseCase => {
             matches!(role, Role::Agent | Role::Supervisor | Role::System)
         }
-        Command::SetLastDay { .. } | Command::Reopen { .. } => matches!(role, Role::Customer | Role::Agent | Role::Supervisor),
+        Command::SetLastDay { .. } | Command::Reopen { .. } => {
+            matches!(role, Role::Customer | Role::Agent | Role::Supervisor)
+        }
         Command::NoteLastDayOver | Command::NoteOrderChanged => matches!(role, Role::System),
     }
 }

@@ -75,15 +75,7 @@ impl Event {
             | Self::ConcernRecorded { .. }
             | Self::ConcernLifted { .. } => None,
             // What their words say of harm is theirs, and the page cares for it; how urgent it made them is the desk's.
-            Self::Triaged { reasons, .. } => {
-                let harm: Vec<Reason> =
-                    reasons.iter().filter(|reason| reason.sign.harm().is_some()).cloned().collect();
-                (!harm.is_empty()).then_some(Self::Triaged {
-                    urgency: Urgency::Normal,
-                    complexity: Complexity::Standard,
-                    reasons: harm,
-                })
-            }
+            Self::Triaged { reasons, .. } => harm_for_customer(reasons),
             // Who had it before is the desk's business.
             Self::CaseTakenOver { .. } => Some(Self::CaseTaken),
             Self::FindingRecorded { finding, .. } => is_for_customer(finding)
@@ -112,21 +104,21 @@ impl Event {
                 told: Vec::new(),
                 parcels: Vec::new(),
             }),
-            // What is being found out is the desk's; how far it has come is theirs to know.
             Self::LeftOpen { all } => {
-                let all = all.iter().map(|one| LeftOpen { asks: Vec::new(), ..one.clone() });
-                Some(Self::LeftOpen { all: all.collect() })
+                Some(Self::LeftOpen { all: all.iter().map(left_for_customer).collect() })
             }
             Self::ReplacementAccepted { promise, told: _ } => {
                 Some(Self::ReplacementAccepted { promise: *promise, told: Vec::new() })
             }
-            Self::ReplacementProposed { promise, replacement, also, less, reason } => Some(Self::ReplacementProposed {
-                promise: *promise,
-                replacement: promise_for_customer(replacement),
-                also: also.iter().map(promise_for_customer).collect(),
-                less: *less,
-                reason: reason.clone(),
-            }),
+            Self::ReplacementProposed { promise, replacement, also, less, reason } => {
+                Some(Self::ReplacementProposed {
+                    promise: *promise,
+                    replacement: promise_for_customer(replacement),
+                    also: also.iter().map(promise_for_customer).collect(),
+                    less: *less,
+                    reason: reason.clone(),
+                })
+            }
             Self::OutsideRefundTakenBack { version, .. } => {
                 Some(Self::OutsideRefundTakenBack { version: *version, reason: None })
             }
@@ -189,6 +181,21 @@ fn option_for_customer(offered: &OfferedOption) -> OfferedOption {
     offered.option.parts = offered.option.parts.iter().map(part_for_customer).collect();
     offered.option.authority = Authority::Agent;
     offered
+}
+
+/// The harm among the signs that were read, and nothing where there is none.
+fn harm_for_customer(reasons: &[Reason]) -> Option<Event> {
+    let harm: Vec<Reason> = reasons.iter().filter(|reason| reason.sign.harm().is_some()).cloned().collect();
+    (!harm.is_empty()).then_some(Event::Triaged {
+        urgency: Urgency::Normal,
+        complexity: Complexity::Standard,
+        reasons: harm,
+    })
+}
+
+/// What is being found out is the desk's; how far it has come is theirs to know.
+fn left_for_customer(left: &LeftOpen) -> LeftOpen {
+    LeftOpen { asks: Vec::new(), ..left.clone() }
 }
 
 fn promise_for_customer(promise: &Promise) -> Promise {
@@ -254,7 +261,8 @@ mod tests {
     fn a_proof_taken_back_blanks_no_older_one_under_the_same_id() {
         let acts = Actor::Agent(AGENT);
         let first = Scene::agreed();
-        let promise = |scene: &Scene| scene.state.case().unwrap().phase.fulfilment().unwrap().promises[0].promise.id;
+        let promise =
+            |scene: &Scene| scene.state.case().unwrap().phase.fulfilment().unwrap().promises[0].promise.id;
         let id = promise(&first);
         let prove = |number: &str| proves(id, Proof::RefundReference(Reference::parse(number).unwrap()));
         let sentence = || Sentence::parse("还是坏的").unwrap();

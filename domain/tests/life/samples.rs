@@ -270,7 +270,12 @@ pub(crate) fn events() -> Vec<Recorded> {
         },
         Event::OfferWithdrawn { offer, reason: sentence("金额写错了") },
         Event::OptionAccepted { offer, option: option.id, is_informed: true },
-        Event::Agreed { promises: Promise::of(&option, now, &limits, &zone), option, told: Vec::new(), parcels: Vec::new() },
+        Event::Agreed {
+            promises: Promise::of(&option, now, &limits, &zone),
+            option,
+            told: Vec::new(),
+            parcels: Vec::new(),
+        },
         Event::LeftOpen {
             all: vec![LeftOpen {
                 remedy: Remedy::StatutoryDamages,

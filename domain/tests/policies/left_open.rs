@@ -6,6 +6,7 @@ use crate::twice::{AGENT_ACTS, CUSTOMER_ACTS, by_hand, offering, prove};
 use domain::actor::{Actor, Role};
 use domain::category::Category;
 use domain::clock::TimeLimits;
+use domain::compensation::money::Money;
 use domain::compensation::option::RemedyOption;
 use domain::complaint::assess::Assessment;
 use domain::complaint::command::Command;
@@ -55,7 +56,7 @@ const fn found(standing: Standing) -> Command {
 
 fn left(scene: &Scene) -> Vec<(Remedy, Option<String>, Standing)> {
     let all = &scene.state.case().unwrap().left_open;
-    all.iter().map(|one| (one.remedy, one.amount.map(|sum| sum.decimal()), one.standing)).collect()
+    all.iter().map(|one| (one.remedy, one.amount.map(Money::decimal), one.standing)).collect()
 }
 
 fn multiple(standing: Standing) -> Vec<(Remedy, Option<String>, Standing)> {
@@ -102,7 +103,8 @@ fn nothing_is_left_open_that_nobody_demanded_or_claimed_and_nothing_that_is_agre
     let mut both = by_hand(Remedy::Refund, Some("168.00"));
     both.parts.extend(by_hand(Remedy::StatutoryDamages, Some("504.00")).parts);
     both.total = yuan("672.00");
-    let scene = offered(demanded(), both).given(SUPERVISOR_ACTS, Command::ApproveOffer { offer: offer_id(1) });
+    let scene =
+        offered(demanded(), both).given(SUPERVISOR_ACTS, Command::ApproveOffer { offer: offer_id(1) });
     scene.given(CUSTOMER_ACTS, accept()).then(&["option_accepted", "agreed"]);
 }
 

@@ -1,6 +1,7 @@
 //! What takes the place of a promise has an id of its own: who takes it takes that and nothing else.
 
 use crate::twice::{AGENT_ACTS, CUSTOMER_ACTS, agreed, by_hand, filed};
+use domain::compensation::money::Money;
 use domain::compensation::option::RemedyOption;
 use domain::complaint::PromiseStanding;
 use domain::complaint::command::Command;
@@ -95,7 +96,7 @@ fn in_parts(promise: PromiseId, parts: &[(Remedy, &str)]) -> Command {
 fn open(scene: &Scene) -> Vec<(Remedy, Option<String>)> {
     let promises = &scene.state.case().unwrap().phase.fulfilment().unwrap().promises;
     let open = promises.iter().filter(|kept| kept.is_open()).map(|kept| &kept.promise.part);
-    open.map(|part| (part.remedy, part.amount.map(|sum| sum.decimal()))).collect()
+    open.map(|part| (part.remedy, part.amount.map(Money::decimal))).collect()
 }
 
 #[test]
@@ -112,7 +113,10 @@ fn what_takes_the_place_of_a_promise_may_have_several_parts_which_are_taken_toge
     let promise = PromiseId(Uuid::from_u128(0x77));
     // No part is taken by itself, and none of their ids is given out again.
     let second = PromiseId(Uuid::from_u128(0x78));
-    scene.clone().when(CUSTOMER_ACTS, Command::AcceptReplacement { promise: second }).then_rejected("promise_unknown");
+    scene
+        .clone()
+        .when(CUSTOMER_ACTS, Command::AcceptReplacement { promise: second })
+        .then_rejected("promise_unknown");
     let scene = scene.given(CUSTOMER_ACTS, Command::AcceptReplacement { promise });
     let sum = |sum: &str| Some(sum.to_owned());
     let all = [

@@ -55,12 +55,17 @@ pub fn missing(locale: Locale, missing: &[Missing]) -> String {
     format::listed(locale, &missing.iter().map(one).collect::<Vec<_>>())
 }
 
-/// What an agreement leaves open of one standing, each with its sum where there is one; nothing where there is none.
-pub fn left_open(locale: Locale, all: &[LeftOpen], standing: Standing) -> Option<String> {
-    let own = all.iter().filter(|one| one.standing == standing);
-    let own: Vec<Missing> =
-        own.map(|one| Missing { remedy: one.remedy, amount: one.amount }).collect();
-    (!own.is_empty()).then(|| missing(locale, &own))
+/// How something is told that has come so far.
+pub type Says = (Standing, fn(Locale, &str) -> String);
+
+/// What an agreement leaves open, a line for each of these standings that some of it has.
+pub fn left_open(locale: Locale, all: &[LeftOpen], says: &[Says]) -> Vec<String> {
+    let line = |(standing, says): &Says| {
+        let own = all.iter().filter(|one| one.standing == *standing);
+        let own: Vec<Missing> = own.map(|one| Missing { remedy: one.remedy, amount: one.amount }).collect();
+        (!own.is_empty()).then(|| says(locale, &missing(locale, &own)))
+    };
+    says.iter().filter_map(line).collect()
 }
 
 /// What a remedy is called, as somebody would ask for it.

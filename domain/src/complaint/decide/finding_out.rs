@@ -62,7 +62,11 @@ fn is_open(case: &Case, finding: &Finding) -> Result<(), Rejection> {
         (Phase::Fulfilled { .. }, Finding::GoodsBackAt(_)) => returning::is_expected(case),
         _ => false,
     };
-    if case.phase.is_before_agreement() || is_awaited || case.asks_still(finding) { Ok(()) } else { Err(wrong_phase(case)) }
+    if case.phase.is_before_agreement() || is_awaited || case.asks_still(finding) {
+        Ok(())
+    } else {
+        Err(wrong_phase(case))
+    }
 }
 
 pub(super) fn take_back(case: &Case, finding: &Finding, ctx: &Context<'_>) -> Result<Vec<Event>, Rejection> {

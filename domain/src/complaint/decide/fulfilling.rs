@@ -33,9 +33,7 @@ pub(super) fn open(fulfilment: &Fulfilment, promise: PromiseId) -> Result<&Kept,
 /// INVARIANT (one id): what a customer takes is found by its id, so whatever is promised or proposed in a case has its own.
 fn is_new(case: &Case, id: PromiseId) -> Result<(), Rejection> {
     let agreements = case.past.iter().chain(case.phase.fulfilment());
-    let is_it = |kept: &Kept| {
-        kept.promise.id == id || kept.proposed().any(|proposed| proposed.id == id)
-    };
+    let is_it = |kept: &Kept| kept.promise.id == id || kept.proposed().any(|proposed| proposed.id == id);
     if agreements.flat_map(|agreement| &agreement.promises).any(is_it) {
         return Err(Rejection::PromiseSettled { promise: id });
     }
@@ -52,7 +50,8 @@ pub(super) fn replace(
 ) -> Result<Vec<Event>, Rejection> {
     let fulfilment = running(case)?;
     let kept = open(fulfilment, promise)?;
-    let ids = || (0_u128..).map(|place| PromiseId(Uuid::from_u128(replacement.0.as_u128().wrapping_add(place))));
+    let ids =
+        || (0_u128..).map(|place| PromiseId(Uuid::from_u128(replacement.0.as_u128().wrapping_add(place))));
     ids().take(with.parts.len()).try_for_each(|id| is_new(case, id))?;
     let unsound = |fault| Rejection::OptionUnsound { option: OptionId(replacement.0), fault };
     with.check().map_err(unsound)?;
@@ -99,8 +98,8 @@ pub(super) fn replace(
     let mut promises = ids().zip(&with.parts).map(promise_of);
     let replacement = promises.next().ok_or_else(|| unsound(OptionFault::Empty))?;
     let also = promises.collect();
-    let promised = whole(core::iter::once(&kept.promise.part), case)?;
-    let less = assessment.worth(case, &promised).saturating_sub(assessment.worth(case, with));
+    let former = whole(core::iter::once(&kept.promise.part), case)?;
+    let less = assessment.worth(case, &former).saturating_sub(assessment.worth(case, with));
     let less = (less > 0).then(|| Money::new(less, case.order.currency));
     Ok(vec![Event::ReplacementProposed { promise, replacement, also, less, reason: reason.clone() }])
 }

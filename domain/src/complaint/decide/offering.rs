@@ -189,8 +189,8 @@ pub(super) fn approve(case: &Case, offer: OfferId, ctx: &Context<'_>) -> Result<
     }
     // Nor is signed what rests on something that was found to be otherwise since.
     let options = proposal.offer.options.iter();
-    let mut fallen =
-        options.filter_map(|offered| stands::fallen(case, &proposal.offer, &offered.option, ctx.packs, ctx.zone));
+    let mut fallen = options
+        .filter_map(|offered| stands::fallen(case, &proposal.offer, &offered.option, ctx.packs, ctx.zone));
     if fallen.next().is_some() {
         return Err(Rejection::FoundOtherwise);
     }

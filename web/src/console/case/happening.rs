@@ -11,6 +11,7 @@ use domain::complaint::command::{OfferedOption, Proof};
 use domain::complaint::event::{Event, Filed, Recorded};
 use domain::complaint::left_open::LeftOpen;
 use domain::complaint::order_now::{OrderChange, OrderNews};
+use domain::complaint::promise::Promise;
 use domain::finding::{Finding, Standing};
 use domain::id::UserId;
 use domain::order::given::OutsideRefund;
@@ -158,9 +159,7 @@ pub(super) fn happening(locale: Locale, recorded: &Recorded, name: impl Fn(UserI
         }
         Event::ProofTakenBack { reason, .. } => back(t::did_proof_taken_back(locale), reason.as_ref()),
         Event::ReplacementProposed { replacement, also, reason, .. } => {
-            let parts = core::iter::once(replacement).chain(also).map(|one| part_line(locale, &one.part));
-            let all = format::listed(locale, &parts.collect::<Vec<_>>());
-            is(Ours, t::did_replacement(locale, &all)).saying(reason)
+            self::replacement(locale, replacement, also, reason)
         }
         Event::ReplacementWithdrawn { reason, .. } => {
             is(Ours, t::did_replacement_withdrawn(locale)).saying(reason)
@@ -197,15 +196,19 @@ pub(super) fn happening(locale: Locale, recorded: &Recorded, name: impl Fn(UserI
 
 /// What an agreement leaves open, by how far it has come.
 fn left_open(locale: Locale, all: &[LeftOpen]) -> Happening {
-    let says: [(Standing, fn(Locale, &str) -> String); 3] = [
+    let says: [shared::Says; 3] = [
         (Standing::Claimed, t::did_left_open),
         (Standing::Established, t::did_left_owed),
         (Standing::Refuted, t::did_left_not),
     ];
-    let lines = says.into_iter().filter_map(|(standing, says)| {
-        shared::left_open(locale, all, standing).map(|what| says(locale, &what))
-    });
-    is(Look::Step, format::in_sentences(locale, &lines.collect::<Vec<_>>()))
+    is(Look::Step, format::in_sentences(locale, &shared::left_open(locale, all, &says)))
+}
+
+/// What is proposed in place of a promise, all of it in one line.
+fn replacement(locale: Locale, first: &Promise, also: &[Promise], reason: &Sentence) -> Happening {
+    let parts = core::iter::once(first).chain(also).map(|one| part_line(locale, &one.part));
+    let all = format::listed(locale, &parts.collect::<Vec<_>>());
+    is(Look::Ours, t::did_replacement(locale, &all)).saying(reason)
 }
 
 fn triaged(locale: Locale, (urgency, complexity): (Urgency, Complexity), reasons: &[Reason]) -> Happening {

@@ -7,7 +7,7 @@ use domain::complaint::command::Command;
 use domain::finding::Standing;
 use leptos::prelude::*;
 use web::components::{Button, ButtonKind};
-use web::i18n::{Locale, t::console as t, use_locale, words as shared};
+use web::i18n::{t::console as t, use_locale, words as shared};
 
 /// All of it, while there is some; and once everything agreed is done, the way to offer what is owed.
 #[component]
@@ -26,17 +26,14 @@ pub(crate) fn LeftOpen(store: CaseStore) -> impl IntoView {
         is_done && store.may_work()
     });
     let is_asked = RwSignal::new(false);
-    let says: [(Standing, fn(Locale, &str) -> String); 3] = [
+    let says: [shared::Says; 3] = [
         (Standing::Established, t::left_open_owed),
         (Standing::Claimed, t::left_open_asked),
         (Standing::Refuted, t::left_open_not),
     ];
     let lines = move || {
-        let line = move |(standing, says): (Standing, fn(Locale, &str) -> String)| {
-            let what = all.with(|all| shared::left_open(locale, all, standing))?;
-            Some(view! { <p>{says(locale, &what)}</p> })
-        };
-        says.into_iter().filter_map(line).collect_view()
+        let lines = all.with(|all| shared::left_open(locale, all, &says)).into_iter();
+        lines.map(|line| view! { <p>{line}</p> }).collect_view()
     };
     view! {
         <Show when=move || all.with(|all| !all.is_empty())>

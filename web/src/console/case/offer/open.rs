@@ -75,9 +75,10 @@ fn fallen(locale: Locale, offer: &Offer, store: CaseStore) -> Option<String> {
     let packs = store.packs()?;
     store.case.with(|case| {
         let case = case.as_deref()?;
-        let parts = offer.options.iter().filter_map(|offered| {
-            stands::fallen(case, offer, &offered.option, &packs, &wall::zone())
-        });
+        let parts = offer
+            .options
+            .iter()
+            .filter_map(|offered| stands::fallen(case, offer, &offered.option, &packs, &wall::zone()));
         let parts: Vec<String> = parts.map(|part| part_line(locale, part)).collect();
         (!parts.is_empty()).then(|| t::offer_fallen(locale, &format::listed(locale, &parts)))
     })

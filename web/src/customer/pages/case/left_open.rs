@@ -8,18 +8,15 @@ use domain::complaint::assess::Assessment;
 use domain::complaint::left_open::left_by;
 use domain::finding::Standing;
 use leptos::prelude::*;
-use web::i18n::{Locale, t::customer as t, use_locale, words};
+use web::i18n::{t::customer as t, use_locale, words};
 use web::shop::use_shop;
-
-/// How something is told by how far it has come.
-type Says = fn(Locale, &str) -> String;
 
 /// What these parts leave open, for whoever is about to take them.
 #[component]
 pub(super) fn NotInIt(case: Memo<Option<Case>>, parts: Vec<RemedyPart>) -> impl IntoView {
     let (locale, shop) = (use_locale(), use_shop());
     let following = use_acting()?.following;
-    let says: [(Standing, Says); 2] =
+    let says: [words::Says; 2] =
         [(Standing::Claimed, t::left_open_sign), (Standing::Established, t::left_owed_sign)];
     let lines = move || {
         let packs = following.packs()?;
@@ -29,11 +26,8 @@ pub(super) fn NotInIt(case: Memo<Option<Case>>, parts: Vec<RemedyPart>) -> impl 
             let assessment = Assessment::of(case, &packs, &elsewhere, &zone);
             Some(left_by(case, &assessment, &packs, &parts))
         })?;
-        let line = |(standing, says): (Standing, Says)| {
-            let what = words::left_open(locale, &all, standing)?;
-            Some(view! { <p class="left-open">{says(locale, &what)}</p> })
-        };
-        Some(says.into_iter().filter_map(line).collect_view())
+        let lines = words::left_open(locale, &all, &says).into_iter();
+        Some(lines.map(|line| view! { <p class="left-open">{line}</p> }).collect_view())
     };
     Some(lines)
 }
@@ -42,7 +36,7 @@ pub(super) fn NotInIt(case: Memo<Option<Case>>, parts: Vec<RemedyPart>) -> impl 
 #[component]
 pub(super) fn LeftOpen(case: Memo<Option<Case>>) -> impl IntoView {
     let locale = use_locale();
-    let says: [(Standing, Says); 3] = [
+    let says: [words::Says; 3] = [
         (Standing::Claimed, t::left_open_asked),
         (Standing::Established, t::left_open_owed),
         (Standing::Refuted, t::left_open_not),
@@ -51,11 +45,8 @@ pub(super) fn LeftOpen(case: Memo<Option<Case>>) -> impl IntoView {
         case.with(|case| case.as_ref().map(|case| case.left_open.clone()).unwrap_or_default())
     });
     let lines = move || {
-        let line = |(standing, says): (Standing, Says)| {
-            let what = all.with(|all| words::left_open(locale, all, standing))?;
-            Some(view! { <p>{says(locale, &what)}</p> })
-        };
-        says.into_iter().filter_map(line).collect_view()
+        let lines = all.with(|all| words::left_open(locale, all, &says)).into_iter();
+        lines.map(|line| view! { <p>{line}</p> }).collect_view()
     };
     view! {
         <Show when=move || all.with(|all| !all.is_empty())>

@@ -1,8 +1,8 @@
 //! What the desk offers: options as cards to choose one from, and the ways to ask for something else.
 
 use super::ask::{AskSentence, DialogActions, use_acting};
-use super::news::Trouble;
 use super::left_open::NotInIt;
+use super::news::Trouble;
 use super::open_offer;
 use super::rights::{granted_sums, late};
 use super::waits::Waits;
