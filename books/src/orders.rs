@@ -242,6 +242,11 @@ impl Books {
         Ok(proven)
     }
 
+    /// Whether a parcel, by its key, is one of another order than the one with this key.
+    pub async fn is_parcel_of_another(&self, parcel: &str, key: &str) -> BooksResult<bool> {
+        looks::has_parcel(self, parcel, key).await
+    }
+
     /// The orders that the one with this key looks like, by its number or its parcel.
     pub async fn looks_like(&self, key: &str) -> BooksResult<Vec<FoundOrder>> {
         let Some(found) = self.order(key).await? else { return Ok(Vec::new()) };

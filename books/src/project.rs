@@ -76,7 +76,7 @@ fn places(case: &Case, row: &QueueRow, limits: &TimeLimits) -> Vec<Place> {
     if let Some(last_day) = case.last_day.filter(|_| case.phase.is_before_agreement()) {
         places.push(Place(LAST_DAY.to_owned(), String::new(), last_day.over_at.timestamp_millis()));
     }
-    if matches!(case.phase, Phase::Fulfilled { .. }) {
+    if matches!(case.phase, Phase::Fulfilled { .. }) && !case.is_left_open() {
         places.push(Place(CLOSING.to_owned(), String::new(), due));
     }
     if row.next.turn == Role::Customer {

@@ -205,6 +205,7 @@ impl Clock {
 /// Every clock that runs for a case, the next due first.
 pub fn clocks(case: &Case, limits: &TimeLimits) -> Vec<Clock> {
     let mut running = Vec::new();
+    let is_done = matches!(case.phase, Phase::Fulfilled { .. } | Phase::FollowedUp);
     let run = |kind, from, minutes| Clock::of(kind, from, limits.done_by(from, minutes));
     if !case.phase.is_finished() {
         match case.first_answer_at {
@@ -215,7 +216,7 @@ pub fn clocks(case: &Case, limits: &TimeLimits) -> Vec<Clock> {
                 let kind = if case.n_reopened == 0 { ClockKind::FirstResponse } else { ClockKind::Reply };
                 running.push(run(kind, from, limits.first_response(case.kind)));
             }
-            Some(_) if matches!(case.phase, Phase::Fulfilled { .. } | Phase::FollowedUp) => {}
+            Some(_) if is_done && !case.is_left_open() => {}
             // There is no news to give of what was answered.
             Some(_) if case.is_answered_question() => {}
             Some(_) => running.push(run(ClockKind::Progress, case.last_progress_at, limits.progress)),
@@ -228,7 +229,10 @@ pub fn clocks(case: &Case, limits: &TimeLimits) -> Vec<Clock> {
         running.extend(returning::awaited(case, limits).map(|back| back.clock()));
         running.extend(promised(case, fulfilment));
     }
-    if let Phase::Fulfilled { fulfilled_at, follow_up_at, .. } = &case.phase {
+    // What is looked into still is not closed by time.
+    if let Phase::Fulfilled { fulfilled_at, follow_up_at, .. } = &case.phase
+        && !case.is_left_open()
+    {
         let due_at = limits.after(*follow_up_at, limits.close_unanswered);
         running.push(Clock::of(ClockKind::FollowUp, *fulfilled_at, due_at));
     }

@@ -16,6 +16,7 @@ mod fulfilment;
 pub mod proposal;
 pub mod waiting;
 pub mod last_day;
+pub mod left_open;
 pub mod draft;
 pub mod claims;
 pub mod readings;
@@ -44,6 +45,7 @@ use crate::complaint::command::OfferedOption;
 use crate::complaint::declined::Declined;
 use crate::complaint::event::PackRef;
 use crate::complaint::last_day::LastDay;
+use crate::complaint::left_open::LeftOpen;
 use crate::complaint::order_now::Seen;
 use crate::complaint::outside::Outside;
 use crate::complaint::proposal::{Proposal, SentBack};
@@ -136,6 +138,8 @@ pub struct Case {
     /// Agreements that are done with, oldest first: what they gave stays given when the case is closed or taken up
     /// again.
     pub past: Vec<Fulfilment>,
+    /// What the agreement that stands leaves open; nothing before there is one, and once the case is taken up again.
+    pub left_open: Vec<LeftOpen>,
     /// What went back outside the desk, as recorded on this case.
     pub outside: Vec<Outside>,
     /// The offer a supervisor sent back last, until another is made.
@@ -185,6 +189,8 @@ pub struct Offer {
     pub above: Option<Money>,
     /// Whether it was signed when the order was known to be perhaps another one.
     pub is_in_doubt: bool,
+    /// What was found out by then: what a rule gives rests on it.
+    pub found: Findings,
 }
 
 impl Case {

@@ -9,7 +9,7 @@ use crate::code::codes;
 use crate::complaint::PhaseName;
 use crate::complaint::waiting::Waiting;
 use crate::complaint::{Case, Phase, PromiseStanding};
-use crate::finding::Findings;
+use crate::finding::{Findings, Standing};
 use crate::id::{CaseId, CaseNumber, UserId};
 use crate::policy::conscience::{is_danger, is_harm, is_spread};
 use crate::triage::Urgency;
@@ -35,6 +35,8 @@ codes! {
         AnswerCounter = "answer_counter",
         /// A supervisor signs an offer.
         Approve = "approve",
+        /// The desk offers what is owed besides the agreement that is done.
+        OfferLeft = "offer_left",
         /// The desk says how the goods come back.
         TellReturn = "tell_return",
         /// The desk keeps its promises.
@@ -108,6 +110,12 @@ fn usual_step(case: &Case, limits: &TimeLimits) -> NextStep {
                 Some(told_by) => step(Step::TellReturn, Role::Agent, Some(told_by)),
                 None => step(Step::Keep, Role::Agent, due(ClockKind::Promise)),
             }
+        }
+        Phase::Fulfilled { .. } | Phase::FollowedUp if case.has_left_open(Standing::Established) => {
+            step(Step::OfferLeft, Role::Agent, answer_due)
+        }
+        Phase::Fulfilled { .. } | Phase::FollowedUp if case.has_left_open(Standing::Claimed) => {
+            step(Step::Investigate, Role::Agent, answer_due)
         }
         Phase::Fulfilled { is_confirmed: false, .. } => step(Step::Confirm, Role::Customer, None),
         Phase::Fulfilled { is_confirmed: true, .. } => step(Step::FollowUp, Role::Customer, None),

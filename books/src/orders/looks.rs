@@ -8,7 +8,8 @@ use crate::Books;
 use crate::fault::BooksResult;
 use domain::order::Order;
 use domain::order::bought::Bought;
-use domain::order::reference::{parcel_of, spelled};
+use domain::order::ledger::parcel_key;
+use domain::order::reference::{parcel_of, parcels_in, spelled};
 use eventlog::{Cells, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,13 +20,14 @@ fn number(order: &Order) -> String {
     format!("n:{}", spelled(&order.number))
 }
 
-fn parcel(order: &Order) -> Option<String> {
-    parcel_of(order.tracking.as_deref()?).map(|tracking| format!("t:{tracking}"))
+fn parcels(order: &Order) -> impl Iterator<Item = String> {
+    let numbers = order.tracking.as_deref().into_iter().flat_map(parcels_in);
+    numbers.filter_map(parcel_of).map(|parcel| parcel_key(&parcel))
 }
 
 /// What an order may be taken for another one by.
 pub(super) fn looks(order: &Order) -> BTreeSet<String> {
-    [Some(number(order)), parcel(order)].into_iter().flatten().collect()
+    core::iter::once(number(order)).chain(parcels(order)).collect()
 }
 
 /// Orders as they are kept, and those that are about to be.
@@ -95,8 +97,24 @@ pub(super) async fn like(known: &mut Known<'_>, key: &str, own: &FoundOrder) -> 
         let is_theirs = other.person_id == own.person_id || other.contact_hint == own.contact_hint;
         is_theirs && bought.shares_goods_with(&Bought::of(&other.order))
     });
-    let Some(parcel) = parcel(&own.order) else { return Ok(like) };
-    let of_parcel = known.others(&parcel, key).await?;
-    like.extend(of_parcel.into_iter().filter(|other| bought.names_goods_of(&Bought::of(&other.order))));
+    for parcel in parcels(&own.order) {
+        let of_parcel = known.others(&parcel, key).await?;
+        let new = of_parcel.into_iter().filter(|other| bought.names_goods_of(&Bought::of(&other.order)));
+        let new: Vec<FoundOrder> = new.filter(|other| !like.contains(other)).collect();
+        like.extend(new);
+    }
     Ok(like)
+}
+
+/// Whether a parcel is one of another order.
+pub(super) async fn has_parcel(books: &Books, parcel: &str, own: &str) -> BooksResult<bool> {
+    let look = parcel_key(parcel);
+    for values in books.log.scan(Span::of(&LOOKS, [look.into()]), 2).await? {
+        let mut cells = Cells::of(values);
+        cells.take::<String>()?;
+        if cells.take::<String>()? != own {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }

@@ -335,11 +335,18 @@ pub enum Command {
     ReplacePromise {
         /// Which.
         promise: PromiseId,
-        /// The new promise's id.
+        /// The id of the first new promise; those of its further parts follow from it.
         replacement: PromiseId,
-        /// What instead: one remedy that is worth no less.
+        /// What instead: in place of money no less of it.
         with: RemedyOption,
         /// Why.
+        reason: Sentence,
+    },
+    /// An agent takes back what was proposed for a promise, before the customer has answered.
+    WithdrawReplacement {
+        /// The replacing promise.
+        promise: PromiseId,
+        /// Why; the customer reads it.
         reason: Sentence,
     },
     /// An agent (or the desk, once the follow-up is in) closes the case.

@@ -115,7 +115,7 @@ fn on_case(case: &Case, command: &Command, ctx: &Context<'_>) -> Result<Vec<Even
         Command::NoteLastDayOver => last_day::note_over(case, ctx),
         Command::NoteOrderChanged => order_now::note(case, ctx),
         Command::ConfirmFulfilment => closing::confirm(case),
-        Command::Reopen { sentence } => closing::reopen(case, sentence),
+        Command::Reopen { sentence } => closing::reopen(case, sentence, ctx),
         Command::AnswerFollowUp { answer, outcome_score, process_score } => {
             closing::answer_follow_up(case, answer.as_ref(), *outcome_score, *process_score)
         }
@@ -131,7 +131,7 @@ fn on_case(case: &Case, command: &Command, ctx: &Context<'_>) -> Result<Vec<Even
         Command::RecordFinding { finding, note, instead_of } => {
             finding_out::record(case, finding, note.as_ref(), instead_of.as_ref(), ctx)
         }
-        Command::TakeBackFinding { finding } => finding_out::take_back(case, finding),
+        Command::TakeBackFinding { finding } => finding_out::take_back(case, finding, ctx),
         Command::Reply { text } => Ok(vec![Event::Replied { text: text.clone() }]),
         Command::NoteInternally { text } => Ok(vec![Event::NotedInternally { text: text.clone() }]),
         Command::MakeOffer { offer, replaces, options, message } => {
@@ -150,6 +150,9 @@ fn on_case(case: &Case, command: &Command, ctx: &Context<'_>) -> Result<Vec<Even
         Command::TakeBackProof { promise, reason } => proving::take_back(case, *promise, reason, ctx),
         Command::ReplacePromise { promise, replacement, with, reason } => {
             fulfilling::replace(case, *promise, *replacement, with, reason, ctx)
+        }
+        Command::WithdrawReplacement { promise, reason } => {
+            fulfilling::withdraw_replacement(case, *promise, reason)
         }
         Command::CloseCase => closing::close(case, ctx),
         Command::RecordOutsideRefund(refund) => outside::record(case, refund, ctx),

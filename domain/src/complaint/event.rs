@@ -13,6 +13,7 @@ use crate::category::{Category, Kind};
 use crate::compensation::money::Money;
 use crate::complaint::command::{OfferedOption, Proof};
 use crate::complaint::last_day::LastDay;
+use crate::complaint::left_open::LeftOpen;
 use crate::complaint::order_now::OrderChange;
 use crate::complaint::promise::Promise;
 use crate::evidence::EvidenceRef;
@@ -213,6 +214,14 @@ pub enum Event {
         /// Under which references refunds of the order were known by then: none of them was made for this.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         told: Vec<Reference>,
+        /// The numbers of the order's parcels by then: what is agreed goes in another.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        parcels: Vec<String>,
+    },
+    /// What the agreement leaves open, when it was made and as it stands after something was found out about it.
+    LeftOpen {
+        /// All of it.
+        all: Vec<LeftOpen>,
     },
     /// The customer asked for something else.
     OfferCountered {
@@ -259,8 +268,21 @@ pub enum Event {
     ReplacementProposed {
         /// Instead of which.
         promise: PromiseId,
-        /// What.
+        /// What, by whose id it is answered.
         replacement: Promise,
+        /// What else.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        also: Vec<Promise>,
+        /// How much less all of it is worth than what was promised.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        less: Option<Money>,
+        /// Why.
+        reason: Sentence,
+    },
+    /// The desk took back what it proposed for a promise.
+    ReplacementWithdrawn {
+        /// The replacing promise.
+        promise: PromiseId,
         /// Why.
         reason: Sentence,
     },

@@ -15,7 +15,7 @@ use crate::complaint::{
 };
 use crate::remedy::Remedy;
 use crate::triage::{Complexity, Urgency};
-use promises::{set_standing, settle_replacement};
+use promises::{accept_replacement, drop_replacement, set_standing};
 
 /// The state after a whole stream of events.
 pub fn replay<'a>(events: impl IntoIterator<Item = &'a Recorded>) -> Complaint {
@@ -63,6 +63,7 @@ fn open(filed: &Filed, recorded: &Recorded) -> Case {
         phase: Phase::Filed,
         proposal: None,
         past: Vec::new(),
+        left_open: Vec::new(),
         outside: Vec::new(),
         sent_back: None,
         declined: Vec::new(),
@@ -180,6 +181,7 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
                     made_at: recorded.at,
                     above: *above,
                     is_in_doubt: false,
+                    found: case.findings.clone(),
                 },
                 replaces: *replaces,
                 author: recorded.actor.user(),
@@ -196,7 +198,7 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
             case.proposal.take_if(|proposal| proposal.offer.id == *offer);
         }
         Event::OfferMade { offer, options, message, above, is_in_doubt, .. } => {
-            case.proposal = None;
+            let signed = case.proposal.take().filter(|proposal| proposal.offer.id == *offer);
             case.sent_back = None;
             case.phase = Phase::Offered(Offer {
                 id: *offer,
@@ -205,6 +207,8 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
                 made_at: recorded.at,
                 above: *above,
                 is_in_doubt: *is_in_doubt,
+                // What was signed rests on what was found out when it was put together.
+                found: signed.map_or_else(|| case.findings.clone(), |proposal| proposal.offer.found),
             });
             case = answered(case, recorded);
         }
@@ -213,19 +217,21 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
                 case.phase = Phase::Investigating;
             }
         }
-        Event::Agreed { option, promises, told } => {
+        Event::Agreed { option, promises, told, parcels } => {
             case.proposal = None;
             case.sent_back = None;
+            case.left_open = Vec::new();
             case.phase = Phase::Fulfilling(Fulfilment {
                 above: case.phase.open_offer().and_then(|offer| offer.above),
                 agreed: option.clone(),
                 promises: promises.iter().map(|promise| Kept::open(promise, told)).collect(),
                 agreed_at: recorded.at,
-                parcel: case.order.tracking.clone(),
+                parcels: parcels.clone(),
                 way_back: None,
                 out_since: recorded.at,
             });
         }
+        Event::LeftOpen { all } => case.left_open.clone_from(all),
         Event::OfferCountered { offer, wants, sentence } => {
             if let Phase::Offered(open) | Phase::Countered { offer: open, .. } = &case.phase
                 && open.id == *offer
@@ -257,13 +263,17 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
             }
             set_standing(&mut case, *promise, PromiseStanding::Open);
         }
-        Event::ReplacementProposed { promise, replacement, .. } => {
-            let standing = PromiseStanding::Proposed { replacement: Box::new(replacement.clone()) };
-            set_standing(&mut case, *promise, standing);
+        Event::ReplacementProposed { promise, replacement, also, less, .. } => {
+            let (replacement, also) = (Box::new(replacement.clone()), also.clone());
+            set_standing(&mut case, *promise, PromiseStanding::Proposed { replacement, also, less: *less });
             case = answered(case, recorded);
         }
-        Event::ReplacementAccepted { promise, told } => settle_replacement(&mut case, *promise, Some(told)),
-        Event::ReplacementDeclined { promise } => settle_replacement(&mut case, *promise, None),
+        Event::ReplacementAccepted { promise, told } => accept_replacement(&mut case, *promise, told),
+        Event::ReplacementDeclined { promise } => drop_replacement(&mut case, *promise, true),
+        Event::ReplacementWithdrawn { promise, .. } => {
+            drop_replacement(&mut case, *promise, false);
+            case = answered(case, recorded);
+        }
         Event::Fulfilled { follow_up_at } => {
             if let Phase::Fulfilling(fulfilment) = &case.phase {
                 case.phase = Phase::Fulfilled {
@@ -309,6 +319,7 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
         Event::Reopened { .. } => {
             case = returning::begun_anew(put_away(case));
             case.phase = Phase::Reopened;
+            case.left_open = Vec::new();
             case.has_told = false;
             case.n_reopened = case.n_reopened.saturating_add(1);
             case.opened_at = recorded.at;

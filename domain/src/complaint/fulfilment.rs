@@ -19,13 +19,16 @@ pub struct Kept {
     pub told: Vec<Reference>,
     /// Whether it was shown once, and the proof taken back: what it gives may be out all the same.
     pub was_shown: bool,
+    /// Whether its customer turned down what was proposed in its place: it can't be done as it was agreed, and another way is
+    /// looked for.
+    pub was_refused: bool,
 }
 
 impl Kept {
     /// A promise that nothing was done for yet, agreed on when refunds of these references were known.
     pub(crate) fn open(promise: &Promise, told: &[Reference]) -> Self {
         let standing = PromiseStanding::Open;
-        Self { promise: promise.clone(), standing, told: told.to_vec(), was_shown: false }
+        Self { promise: promise.clone(), standing, told: told.to_vec(), was_shown: false, was_refused: false }
     }
 
     /// The same as it stands from now on.
@@ -39,9 +42,13 @@ impl Kept {
         self.was_shown && self.is_open()
     }
 
-    /// What was proposed in its place, while its customer has not answered.
-    pub fn proposed(&self) -> Option<&Promise> {
-        if let PromiseStanding::Proposed { replacement } = &self.standing { Some(replacement) } else { None }
+    /// What was proposed in its place, while its customer has not answered; the first is what it is answered by.
+    pub fn proposed(&self) -> impl Iterator<Item = &Promise> {
+        let (first, also) = match &self.standing {
+            PromiseStanding::Proposed { replacement, also, .. } => (Some(&**replacement), also.as_slice()),
+            _ => (None, [].as_slice()),
+        };
+        first.into_iter().chain(also)
     }
 
     /// Whether it counts: nothing has taken its place.
@@ -62,8 +69,12 @@ pub enum PromiseStanding {
     Open,
     /// Something else was proposed in its place; the customer decides.
     Proposed {
-        /// What, instead.
+        /// What, instead, by whose id it is answered.
         replacement: Box<Promise>,
+        /// What else.
+        also: Vec<Promise>,
+        /// How much less all of it is worth.
+        less: Option<Money>,
     },
     /// Done, and shown.
     Proven {
@@ -101,8 +112,8 @@ pub struct Fulfilment {
     pub promises: Vec<Kept>,
     /// When it was agreed.
     pub agreed_at: DateTime<FixedOffset>,
-    /// The tracking number that the order had then: what was agreed goes in another parcel.
-    pub parcel: Option<String>,
+    /// The numbers of the order's parcels by then: what was agreed goes in another.
+    pub parcels: Vec<String>,
     /// How the customer was told that the goods come back, last.
     pub way_back: Option<WayBack>,
     /// Since when the desk knows of goods that are out and are to come back: the agreement, or what was learned later.
@@ -110,10 +121,9 @@ pub struct Fulfilment {
 }
 
 impl Fulfilment {
-    /// The promise in whose place something of that id was proposed, and what.
-    pub(super) fn proposed(&self, id: PromiseId) -> Option<(&Kept, &Promise)> {
-        let mut proposed = self.promises.iter().filter_map(|kept| Some((kept, kept.proposed()?)));
-        proposed.find(|(_, replacement)| replacement.id == id)
+    /// The promise in whose place something was proposed that is answered by that id.
+    pub(super) fn proposed(&self, id: PromiseId) -> Option<&Kept> {
+        self.promises.iter().find(|kept| kept.proposed().next().is_some_and(|first| first.id == id))
     }
 }
 

@@ -14,6 +14,7 @@ use crate::order::bought::Bought;
 use crate::order::given::{Given, OutsideRefund};
 use crate::order::ledger::{Elsewhere, Entry, OfCase, Standing, Transfer, given_back, said_under, sum_under};
 use crate::order::payment::{Payment, WaysBack};
+use crate::order::reference::parcels_in;
 use crate::order::told::not_told;
 use crate::order::{OrderLine, OrderStatus, OrderTime, Pieces};
 use crate::remedy::Remedy;
@@ -38,7 +39,8 @@ pub fn of_case(case: &Case) -> OfCase {
     let by_agents = goodwill::of_case(case, goodwill::as_back);
     let besides = goodwill::of_case(case, goodwill::as_besides);
     let bought = Some(Bought::of(&case.order));
-    OfCase { case: case.id, person, placed_at, bought, entries, goodwill, by_agents, besides, back }
+    let parcels = parcels(case);
+    OfCase { case: case.id, person, placed_at, bought, entries, goodwill, by_agents, besides, back, parcels }
 }
 
 /// What the case gave back to which means of payment, as far as that is known, leaving out one promise.
@@ -131,6 +133,28 @@ pub(super) fn told(case: &Case, elsewhere: &Elsewhere) -> Vec<Reference> {
     told
 }
 
+/// The numbers of the order's parcels: as the case knows it, and as the shop tells of it by now.
+pub(super) fn parcels_known(case: &Case, elsewhere: &Elsewhere) -> Vec<String> {
+    let own = case.order.tracking.as_deref().into_iter().flat_map(parcels_in).map(str::to_owned);
+    let mut known: Vec<String> = Vec::new();
+    for number in own.chain(elsewhere.parcels.iter().cloned()) {
+        if !known.contains(&number) {
+            known.push(number);
+        }
+    }
+    known
+}
+
+/// The parcels that show what the case gave.
+fn parcels(case: &Case) -> Vec<Reference> {
+    let promises = case.past.iter().chain(case.phase.fulfilment()).flat_map(|agreement| &agreement.promises);
+    let parcel = |kept: &Kept| match &kept.standing {
+        PromiseStanding::Proven { proof: Proof::TrackingNumber(number), .. } => Some(number.clone()),
+        _ => None,
+    };
+    promises.filter_map(parcel).collect()
+}
+
 /// What was recorded as given back outside the desk, each refund once: one reference recorded twice is one refund, and so
 /// is the one that shows an agreement of the case.
 fn outside(case: &Case) -> Vec<Given> {
@@ -197,6 +221,11 @@ fn own_pieces(line: &OrderLine, pieces: u32) -> Pieces {
     Pieces { sku: line.sku.clone(), quantity: (pieces < line.quantity).then_some(pieces) }
 }
 
+/// What an agreement gives, as far as its promises stand.
+pub(super) fn of_agreement(case: &Case, fulfilment: &Fulfilment) -> Vec<Given> {
+    agreed(case, fulfilment)
+}
+
 fn agreed(case: &Case, fulfilment: &Fulfilment) -> Vec<Given> {
     let of_promise = |kept: &Kept| {
         // What the desk gave back itself is known by its proof, where the shop's file tells of it later.
@@ -225,16 +254,19 @@ fn agreed(case: &Case, fulfilment: &Fulfilment) -> Vec<Given> {
 
 /// What would be given on top, were every replacement accepted that the customer has been asked about.
 fn proposed(case: &Case, fulfilment: &Fulfilment) -> Vec<Given> {
-    let more = fulfilment.promises.iter().filter_map(|kept| {
-        let PromiseStanding::Proposed { replacement } = &kept.standing else { return None };
-        let mut part = replacement.part.clone();
+    let more = fulfilment.promises.iter().flat_map(|kept| {
         let promised = kept.promise.part.amount.filter(|_| kept.promise.part.remedy.pays_back());
-        if let (Some(amount), Some(promised)) = (part.amount, promised)
-            && part.remedy.pays_back()
-        {
-            part.amount = amount.checked_sub(promised);
-        }
-        Some(part)
+        let mut promised = promised.map_or(0, |promised| promised.minor);
+        // Of what goes back only what is beyond the promise is on top.
+        kept.proposed().map(move |replacement| {
+            let mut part = replacement.part.clone();
+            if let Some(amount) = part.amount.filter(|_| part.remedy.pays_back()) {
+                let same = amount.minor.min(promised);
+                promised = promised.saturating_sub(same);
+                part.amount = Some(Money { minor: amount.minor.saturating_sub(same), ..amount });
+            }
+            part
+        })
     });
     more.flat_map(|part| rows(case, &part, fulfilment.agreed_at)).collect()
 }

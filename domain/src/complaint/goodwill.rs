@@ -7,7 +7,7 @@
 use crate::compensation::money::Money;
 use crate::compensation::option::{RemedyOption, RemedyPart};
 use crate::complaint::command::OfferedOption;
-use crate::complaint::{Case, Fulfilment, Kept, PromiseStanding};
+use crate::complaint::{Case, Fulfilment, Kept};
 use crate::order::ledger::Elsewhere;
 use crate::policy::Packs;
 use crate::policy::options::{ByAgents, goodwill_above};
@@ -80,10 +80,7 @@ fn agreed(fulfilment: &Fulfilment, counted: Counted) -> i64 {
 
 /// Of a promise and of what was proposed in its place, whichever is more.
 fn of_promise(kept: &Kept, counted: Counted) -> i64 {
-    let instead = match &kept.standing {
-        PromiseStanding::Proposed { replacement } => counted(&replacement.part),
-        PromiseStanding::Open | PromiseStanding::Proven { .. } | PromiseStanding::Replaced { .. } => 0,
-    };
+    let instead = kept.proposed().map(|promise| counted(&promise.part)).fold(0, i64::saturating_add);
     counted(&kept.promise.part).max(instead)
 }
 

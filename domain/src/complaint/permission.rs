@@ -16,7 +16,6 @@ pub const fn may(role: Role, command: &Command) -> bool {
         | Command::Withdraw { .. }
         | Command::Escalate { .. }
         | Command::ConfirmFulfilment
-        | Command::Reopen { .. }
         | Command::AnswerFollowUp { .. }
         | Command::AcceptReplacement { .. }
         | Command::DeclineReplacement { .. } => matches!(role, Role::Customer),
@@ -34,6 +33,7 @@ pub const fn may(role: Role, command: &Command) -> bool {
         | Command::ProvePromise { .. }
         | Command::TakeBackProof { .. }
         | Command::ReplacePromise { .. }
+        | Command::WithdrawReplacement { .. }
         | Command::RecordOutsideRefund(_)
         | Command::TellReturn { .. }
         | Command::TakeBackOutsideRefund { .. } => matches!(role, Role::Agent | Role::Supervisor),
@@ -44,7 +44,9 @@ pub const fn may(role: Role, command: &Command) -> bool {
         Command::RecordConcern { .. } | Command::MakeOffer { .. } | Command::CloseCase => {
             matches!(role, Role::Agent | Role::Supervisor | Role::System)
         }
-        Command::SetLastDay { .. } => matches!(role, Role::Customer | Role::Agent | Role::Supervisor),
+        Command::SetLastDay { .. } | Command::Reopen { .. } => {
+            matches!(role, Role::Customer | Role::Agent | Role::Supervisor)
+        }
         Command::NoteLastDayOver | Command::NoteOrderChanged => matches!(role, Role::System),
     }
 }

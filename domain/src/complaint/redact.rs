@@ -8,6 +8,7 @@ use crate::actor::Role;
 use crate::compensation::option::RemedyPart;
 use crate::complaint::command::{OfferedOption, Proof};
 use crate::complaint::event::{Event, Filed, Recorded};
+use crate::complaint::left_open::LeftOpen;
 use crate::complaint::promise::Promise;
 use crate::finding::Finding;
 use crate::id::PromiseId;
@@ -24,7 +25,13 @@ pub fn for_role<'a>(events: impl IntoIterator<Item = &'a Recorded>, role: Role) 
         for recorded in seen.iter_mut().rev() {
             match &mut recorded.event {
                 Event::ProofTakenBack { promise, .. } => taken_back.push(*promise),
-                Event::PromiseProven { promise, proof, .. } if taken_back.contains(promise) => blank(proof),
+                // Each taking back is of the proof before it, and of no older one under the same id.
+                Event::PromiseProven { promise, proof, .. } => {
+                    if let Some(place) = taken_back.iter().position(|other| other == promise) {
+                        taken_back.swap_remove(place);
+                        blank(proof);
+                    }
+                }
                 _ => {}
             }
         }
@@ -68,15 +75,7 @@ impl Event {
             | Self::ConcernRecorded { .. }
             | Self::ConcernLifted { .. } => None,
             // What their words say of harm is theirs, and the page cares for it; how urgent it made them is the desk's.
-            Self::Triaged { reasons, .. } => {
-                let harm: Vec<Reason> =
-                    reasons.iter().filter(|reason| reason.sign.harm().is_some()).cloned().collect();
-                (!harm.is_empty()).then_some(Self::Triaged {
-                    urgency: Urgency::Normal,
-                    complexity: Complexity::Standard,
-                    reasons: harm,
-                })
-            }
+            Self::Triaged { reasons, .. } => harm_for_customer(reasons),
             // Who had it before is the desk's business.
             Self::CaseTakenOver { .. } => Some(Self::CaseTaken),
             Self::FindingRecorded { finding, .. } => is_for_customer(finding)
@@ -99,19 +98,27 @@ impl Event {
                     is_in_doubt: false,
                 })
             }
-            Self::Agreed { option, promises, told: _ } => Some(Self::Agreed {
+            Self::Agreed { option, promises, told: _, parcels: _ } => Some(Self::Agreed {
                 option: option_for_customer(option),
                 promises: promises.iter().map(promise_for_customer).collect(),
                 told: Vec::new(),
+                parcels: Vec::new(),
             }),
+            Self::LeftOpen { all } => {
+                Some(Self::LeftOpen { all: all.iter().map(left_for_customer).collect() })
+            }
             Self::ReplacementAccepted { promise, told: _ } => {
                 Some(Self::ReplacementAccepted { promise: *promise, told: Vec::new() })
             }
-            Self::ReplacementProposed { promise, replacement, reason } => Some(Self::ReplacementProposed {
-                promise: *promise,
-                replacement: promise_for_customer(replacement),
-                reason: reason.clone(),
-            }),
+            Self::ReplacementProposed { promise, replacement, also, less, reason } => {
+                Some(Self::ReplacementProposed {
+                    promise: *promise,
+                    replacement: promise_for_customer(replacement),
+                    also: also.iter().map(promise_for_customer).collect(),
+                    less: *less,
+                    reason: reason.clone(),
+                })
+            }
             Self::OutsideRefundTakenBack { version, .. } => {
                 Some(Self::OutsideRefundTakenBack { version: *version, reason: None })
             }
@@ -141,6 +148,7 @@ impl Event {
             | Self::OfferCountered { .. }
             | Self::OfferDeclined { .. }
             | Self::ReplacementDeclined { .. }
+            | Self::ReplacementWithdrawn { .. }
             | Self::Fulfilled { .. }
             | Self::FulfilmentConfirmed
             | Self::FollowUpAnswered { .. }
@@ -175,6 +183,21 @@ fn option_for_customer(offered: &OfferedOption) -> OfferedOption {
     offered
 }
 
+/// The harm among the signs that were read, and nothing where there is none.
+fn harm_for_customer(reasons: &[Reason]) -> Option<Event> {
+    let harm: Vec<Reason> = reasons.iter().filter(|reason| reason.sign.harm().is_some()).cloned().collect();
+    (!harm.is_empty()).then_some(Event::Triaged {
+        urgency: Urgency::Normal,
+        complexity: Complexity::Standard,
+        reasons: harm,
+    })
+}
+
+/// What is being found out is the desk's; how far it has come is theirs to know.
+fn left_for_customer(left: &LeftOpen) -> LeftOpen {
+    LeftOpen { asks: Vec::new(), ..left.clone() }
+}
+
 fn promise_for_customer(promise: &Promise) -> Promise {
     Promise { part: part_for_customer(&promise.part), ..promise.clone() }
 }
@@ -185,7 +208,7 @@ mod tests {
     use crate::actor::Actor;
     use crate::complaint::command::Command;
     use crate::finding::Standing;
-    use crate::testing::{AGENT, Scene, proves};
+    use crate::testing::{AGENT, CUSTOMER, Scene, offer_id, option_by_hand, option_id, proves};
     use crate::text::{Message, Sentence};
 
     fn seen_by_customer(command: Command) -> Vec<Event> {
@@ -232,6 +255,31 @@ mod tests {
         assert!(seen(&right, Role::Agent).contains("WX-1111"));
         let read = seen(&right, Role::Customer);
         assert!(!read.contains("WX-1111") && read.contains("WX-2222"), "{read}");
+    }
+
+    #[test]
+    fn a_proof_taken_back_blanks_no_older_one_under_the_same_id() {
+        let acts = Actor::Agent(AGENT);
+        let first = Scene::agreed();
+        let promise =
+            |scene: &Scene| scene.state.case().unwrap().phase.fulfilment().unwrap().promises[0].promise.id;
+        let id = promise(&first);
+        let prove = |number: &str| proves(id, Proof::RefundReference(Reference::parse(number).unwrap()));
+        let sentence = || Sentence::parse("还是坏的").unwrap();
+        let reopened = first
+            .given(acts, prove("WX-1111"))
+            .given(Actor::Customer(CUSTOMER), Command::Reopen { sentence: sentence() });
+        // An option under the id of the one before makes a promise under the id of the one before.
+        let options = vec![option_by_hand(option_id(1), Remedy::Coupon, Some("5.00"))];
+        let offer = Command::MakeOffer { offer: offer_id(2), replaces: None, options, message: None };
+        let accept = Command::AcceptOption { offer: offer_id(2), option: option_id(1), is_informed: true };
+        let again = reopened.given(acts, offer).given(Actor::Customer(CUSTOMER), accept);
+        assert_eq!(promise(&again), id);
+        let coupon = proves(id, Proof::CouponCode(Reference::parse("COUPON-2222").unwrap()));
+        let taken_back = Command::TakeBackProof { promise: id, reason: sentence() };
+        let again = again.given(acts, coupon).given(acts, taken_back);
+        let read = serde_json::to_string(&for_role(&again.events, Role::Customer)).unwrap();
+        assert!(read.contains("WX-1111") && !read.contains("COUPON-2222"), "{read}");
     }
 
     #[test]

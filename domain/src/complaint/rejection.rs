@@ -118,6 +118,10 @@ pub enum Rejection {
     },
     /// What the option gives was given meanwhile, by another case of the same order.
     GivenMeanwhile,
+    /// What the option gives rests on something that was found to be otherwise since it was put together.
+    FoundOtherwise,
+    /// Something that was demanded is in no agreement, and is looked into still or is owed by now.
+    LeftOpen,
     /// The goods have come, or a last day was set for them before.
     NoDayToSet,
     /// The last day is not over yet.
@@ -188,6 +192,9 @@ pub enum Rejection {
     },
     /// The parcel was on its way before what it is to show was agreed, or it shows something else.
     ParcelUsed,
+    /// The parcel is of another order, or shows something of another case: that it shows this as well is for a supervisor to
+    /// say, and why.
+    ParcelKnown,
     /// Nothing shows the promise that could be taken back.
     NotProven {
         /// The one meant.
@@ -236,6 +243,8 @@ impl Rejection {
             Self::AboveWhatCameIn { .. } => "above_what_came_in",
             Self::AboveGoodwill { .. } => "above_goodwill",
             Self::GivenMeanwhile => "given_meanwhile",
+            Self::FoundOtherwise => "found_otherwise",
+            Self::LeftOpen => "left_open",
             Self::NoDayToSet => "no_day_to_set",
             Self::LastDayNotOver => "last_day_not_over",
             Self::PersonMustDecide => "person_must_decide",
@@ -252,6 +261,7 @@ impl Rejection {
             Self::AboveTransfer { .. } => "above_transfer",
             Self::TransferKnown { .. } => "transfer_known",
             Self::ParcelUsed => "parcel_used",
+            Self::ParcelKnown => "parcel_known",
             Self::NotProven { .. } => "not_proven",
             Self::ReplacementWorthLess { .. } => "replacement_worth_less",
             Self::PromisesOpen { .. } => "promises_open",

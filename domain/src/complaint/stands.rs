@@ -1,10 +1,12 @@
 //! What stands: an offer that was made may still be taken until another takes its place. Where the other takes something
 //! away, whoever makes it is told before, and can keep what stands among the options.
 
-use crate::compensation::option::RemedyOption;
-use crate::complaint::Case;
+use crate::compensation::option::{Basis, RemedyOption, RemedyPart};
 use crate::complaint::assess::Assessment;
+use crate::complaint::{Case, Offer};
+use crate::policy::Packs;
 use crate::remedy::Remedy;
+use crate::zone::Zone;
 
 /// The option of the offer that stands which its customer would lose: the one of most worth, where none of the options that
 /// would take its place is worth as much; else one that gives the price back or goods anew, where none of them does so.
@@ -25,6 +27,26 @@ pub fn lost<'a>(
     let gives = |wishes: &[Remedy]| options.iter().any(|option| has_all(option, wishes));
     let is_kept = |option: &RemedyOption| made_right(option).all(|remedy| gives(&[remedy]));
     stands.into_iter().find(|option| !gives(case.wish()) && !is_kept(option))
+}
+
+/// The first part of an option that a rule gave by what was found out when it was offered, and gives no more by what is
+/// found out now: nobody takes it, and the desk takes the offer back or makes another.
+pub fn fallen<'o>(
+    case: &Case,
+    offer: &Offer,
+    option: &'o RemedyOption,
+    packs: &Packs,
+    zone: &Zone,
+) -> Option<&'o RemedyPart> {
+    if offer.found == case.findings {
+        return None;
+    }
+    let then = Case { findings: offer.found.clone(), ..case.clone() };
+    // What was given meanwhile is looked at apart.
+    let alone = |case: &Case| Assessment::after_all(case, packs, Vec::new(), &[], zone);
+    let (before, now) = (alone(&then), alone(case));
+    let by_rule = option.parts.iter().filter(|part| matches!(part.basis, Basis::Rule { .. }));
+    by_rule.into_iter().find(|part| before.leaves(&then, part) && !now.leaves(case, part))
 }
 
 /// What of an option leaves no trouble with the goods: their price back, or goods anew. A repair or money on top is less than

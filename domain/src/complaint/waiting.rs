@@ -65,6 +65,7 @@ pub(super) fn after(waiting: Option<Waiting>, recorded: &Recorded) -> Option<Wai
         Event::Replied { .. }
         | Event::ReturnTold { .. }
         | Event::ReplacementProposed { .. }
+        | Event::ReplacementWithdrawn { .. }
         | Event::OfferWithdrawn { .. }
         | Event::Rejected { .. }
         | Event::Withdrawn { .. }
@@ -94,6 +95,7 @@ pub(super) fn after(waiting: Option<Waiting>, recorded: &Recorded) -> Option<Wai
         | Event::OfferRefused { .. }
         | Event::ProposalWithdrawn { .. }
         | Event::OptionAccepted { .. }
+        | Event::LeftOpen { .. }
         | Event::PromiseProven { .. }
         | Event::ProofTakenBack { .. }
         | Event::ReplacementAccepted { .. }

@@ -16,13 +16,15 @@ use crate::id::{CaseId, PersonId};
 use crate::order::bought::Bought;
 use crate::order::given::Given;
 use crate::order::payment::Payment;
+use crate::order::reference::parcel_of;
 use crate::order::told::{Told, not_told};
 use crate::order::{Order, OrderTime};
 use crate::remedy::Remedy;
+use crate::text::Reference;
 pub use elsewhere::{Elsewhere, Now};
 pub use left::{left, over};
 use serde::{Deserialize, Serialize};
-pub use transfer::{Transfer, by_reference, said_under, sum_under};
+pub use transfer::{Transfer, by_reference, parcel_key, said_under, sum_under};
 use worth::{free_again, in_worth, paid_again, unplaced};
 
 codes! {
@@ -78,6 +80,9 @@ pub struct OfCase {
     /// How much they gave or offer besides.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub besides: Option<Money>,
+    /// The numbers of the parcels that show what was sent by it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parcels: Vec<Reference>,
 }
 
 /// What the cases of one order gave and reserve; a case that gave nothing is not named.
@@ -103,6 +108,12 @@ impl OrderLedger {
             },
         }
         true
+    }
+
+    /// Whether the parcel of that key shows something of another of its cases.
+    pub fn shows_parcel(&self, key: &str, case: Option<CaseId>) -> bool {
+        let others = self.cases.iter().filter(|of| Some(of.case) != case);
+        others.flat_map(|of| &of.parcels).any(|number| parcel_of(number.as_str()).as_deref() == Some(key))
     }
 
     /// Whether no case gave or reserves anything.
@@ -246,6 +257,7 @@ mod tests {
             back: Vec::new(),
             by_agents: None,
             besides: None,
+            parcels: Vec::new(),
         }
     }
 

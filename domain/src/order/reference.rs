@@ -184,6 +184,12 @@ pub fn parcel_of(tracking: &str) -> Option<String> {
     ((is_number || is_of_ups) && !is_one_again && !has_hour).then_some(all)
 }
 
+/// The numbers of all parcels that an order's tracking cell names: a shop writes several one behind the other.
+pub fn parcels_in(tracking: &str) -> impl Iterator<Item = &str> {
+    let parts = |sign: char| matches!(sign, ',' | ';' | '，' | '；' | '、' | '|' | '\n');
+    tracking.split(parts).map(str::trim).filter(|number| !number.is_empty())
+}
+
 /// Whether two tracking numbers are one, however they are written. Words without a digit stand for many parcels.
 pub fn is_same_parcel(one: &str, other: &str) -> bool {
     let (one, other) = (Key::of(one).all, Key::of(other).all);

@@ -7,6 +7,7 @@ use domain::clock::TimeLimits;
 use domain::complaint::command::{Command, CommandEnvelope, EvidenceUse, Proof};
 use domain::complaint::event::{Event, Filed, PackRef, Recorded};
 use domain::complaint::last_day::LastDay;
+use domain::complaint::left_open::LeftOpen;
 use domain::complaint::order_now::{OrderChange, OrderNews};
 use domain::complaint::promise::Promise;
 use domain::evidence::{EvidenceRef, MediaType};
@@ -16,6 +17,7 @@ use domain::order::given::{Given, OutsideRefund};
 use domain::order::payment::{Means, Payment, Settlement};
 use domain::order::{OrderStatus, Pieces};
 use domain::personal::Words;
+use domain::policy::fact::Fact;
 use domain::remedy::Remedy;
 use domain::testing::{
     AGENT, CASE, CUSTOMER, OTHER_AGENT, Scene, filing, fruit_order, morning, offer_id, option_by_hand,
@@ -167,6 +169,7 @@ pub(crate) fn commands() -> Vec<CommandEnvelope> {
             with: option_by_hand(option_id(2), Remedy::Coupon, Some("55.00")).option,
             reason: sentence("原路退款暂时不通"),
         },
+        Command::WithdrawReplacement { promise: REPLACEMENT, reason: sentence("又能原路退了") },
         Command::CloseCase,
         Command::RecordOutsideRefund(outside_refund()),
         Command::TakeBackOutsideRefund { version: 4, reason: sentence("记错订单了") },
@@ -267,7 +270,20 @@ pub(crate) fn events() -> Vec<Recorded> {
         },
         Event::OfferWithdrawn { offer, reason: sentence("金额写错了") },
         Event::OptionAccepted { offer, option: option.id, is_informed: true },
-        Event::Agreed { promises: Promise::of(&option, now, &limits, &zone), option, told: Vec::new() },
+        Event::Agreed {
+            promises: Promise::of(&option, now, &limits, &zone),
+            option,
+            told: Vec::new(),
+            parcels: Vec::new(),
+        },
+        Event::LeftOpen {
+            all: vec![LeftOpen {
+                remedy: Remedy::StatutoryDamages,
+                amount: Some(yuan("504.00")),
+                standing: Standing::Claimed,
+                asks: vec![Fact::Fraud],
+            }],
+        },
         Event::OfferCountered { offer, wants: vec![Remedy::Refund], sentence: said("希望全额退款") },
         Event::OfferDeclined { offer, sentence: None },
         Event::PromiseProven {
@@ -281,8 +297,11 @@ pub(crate) fn events() -> Vec<Recorded> {
         Event::ReplacementProposed {
             promise: PROMISE,
             replacement: Promise::new(REPLACEMENT, replacement_part, now, &limits, &zone),
+            also: Vec::new(),
+            less: None,
             reason: sentence("原路退款暂时不通"),
         },
+        Event::ReplacementWithdrawn { promise: REPLACEMENT, reason: sentence("又能原路退了") },
         Event::ReplacementAccepted { promise: REPLACEMENT, told: Vec::new() },
         Event::ReplacementDeclined { promise: REPLACEMENT },
         Event::Fulfilled { follow_up_at: limits.after(now, limits.follow_up) },

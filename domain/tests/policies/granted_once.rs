@@ -69,6 +69,7 @@ fn given(order: &Order, all: &[Given]) -> Elsewhere {
         back: Vec::new(),
         by_agents: None,
         besides: None,
+        parcels: Vec::new(),
     };
     Elsewhere { cases: vec![of_case], ..Elsewhere::default() }
 }

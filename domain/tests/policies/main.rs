@@ -27,6 +27,7 @@ mod granted_once;
 mod harm;
 mod holds;
 mod last_day;
+mod left_open;
 mod meanwhile;
 mod mixed;
 mod money;

@@ -76,6 +76,7 @@ fn elsewhere(all: &[(Standing, Given)]) -> Elsewhere {
         goodwill: None,
         by_agents: None,
         besides: None,
+        parcels: Vec::new(),
         back: Vec::new(),
     };
     Elsewhere { cases: vec![of_case], ..Elsewhere::default() }

@@ -1,7 +1,7 @@
 //! What is sent anew goes in a parcel of its own: the one that the complaint is about shows nothing, nor does one that shows
 //! something else.
 
-use crate::twice::{AGENT_ACTS, CUSTOMER_ACTS, agreed, by_hand, filed};
+use crate::twice::{AGENT_ACTS, CUSTOMER_ACTS, agreed, beside, by_hand, filed};
 use domain::actor::Actor;
 use domain::complaint::command::{Command, Proof};
 use domain::id::PromiseId;
@@ -68,4 +68,36 @@ fn a_parcel_that_shows_one_promise_shows_no_other_unless_they_are_entered_togeth
     let reason = Sentence::parse("It was another parcel").unwrap();
     let freed = first.given(AGENT_ACTS, Command::TakeBackProof { promise: resend, reason });
     freed.when(AGENT_ACTS, one(gift)).then(&["promise_proven"]);
+}
+
+#[test]
+fn no_parcel_of_the_order_shows_what_is_sent_anew_whichever_the_shop_told_of_before_it_was_agreed() {
+    let mut scene = Scene::empty();
+    scene.order.tracking = Some("SF1000042, SF1000043；YT20000044".to_owned());
+    let mut now = scene.order.clone();
+    // One that the shop told of since the complaint was filed.
+    now.tracking = Some("SF1000042, SF1000043, YT20000044, YT20000045".to_owned());
+    scene.elsewhere = beside(&[], &scene.order, Some(&now));
+    let filing = Command::FileComplaint(Box::new(domain::testing::filing()));
+    let scene = agreed(scene.given(CUSTOMER_ACTS, filing), by_hand(Remedy::Resend, None));
+    let [promise] = open(&scene)[..] else { panic!() };
+    for known in ["SF1000042", "sf 1000043", "YT20000044", "yt20000045"] {
+        scene.clone().when(AGENT_ACTS, proves(promise, parcel(known))).then_rejected("parcel_used");
+    }
+    scene.when(AGENT_ACTS, proves(promise, parcel("YT20000046"))).then(&["promise_proven", "fulfilled"]);
+}
+
+#[test]
+fn a_parcel_of_another_order_shows_what_is_sent_only_where_a_supervisor_says_why() {
+    let mut scene = agreed(filed(&[]), by_hand(Remedy::Resend, None));
+    let [promise] = open(&scene)[..] else { panic!() };
+    let mut known = proves(promise, parcel("SF1000043"));
+    scene.elsewhere.is_parcel_known = true;
+    for actor in [AGENT_ACTS, Actor::Supervisor(SUPERVISOR)] {
+        scene.clone().when(actor, known.clone()).then_rejected("parcel_known");
+    }
+    let Command::ProvePromise { although_known, .. } = &mut known else { panic!() };
+    *although_known = Some(Sentence::parse("Both went in one parcel").unwrap());
+    scene.clone().when(AGENT_ACTS, known.clone()).then_rejected("parcel_known");
+    scene.when(Actor::Supervisor(SUPERVISOR), known).then(&["promise_proven", "fulfilled"]);
 }

@@ -196,7 +196,7 @@ impl Ledger {
         let (known, shown) = match order {
             Some((order, person)) => {
                 let mut known = self.known_of(order, person, Some(intent.case_id)).await?;
-                let shown = self.with_proof(&mut known, order, &intent.command).await?;
+                let shown = self.with_proof(&mut known, order, intent.case_id, &intent.command).await?;
                 (known, shown)
             }
             None => Default::default(),

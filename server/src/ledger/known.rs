@@ -11,8 +11,8 @@ use domain::complaint::command::{Command, Proof};
 use domain::complaint::order_now::{is_one_purchase, may_be_one_purchase};
 use domain::id::{CaseId, PersonId};
 use domain::order::Order;
-use domain::order::ledger::{Elsewhere, Now};
-use domain::order::reference::key_of;
+use domain::order::ledger::{Elsewhere, Now, parcel_key};
+use domain::order::reference::{key_of, parcel_of};
 use uuid::Uuid;
 
 /// What one case has to reckon with, and the order's ledger that says so.
@@ -77,21 +77,34 @@ impl Ledger {
         Ok((None, later))
     }
 
-    /// Takes in what is known on other orders of the reference by which a command shows a refund.
+    /// Takes in what is known on other orders of the reference by which a command shows a refund, or of the parcel by which it
+    /// shows that something was sent.
     pub(super) async fn with_proof(
         &self,
         known: &mut Known,
         order: &Order,
+        case: CaseId,
         command: &Command,
     ) -> StoreResult<Option<Shown>> {
-        let Command::ProvePromise { proof: Proof::RefundReference(reference), .. } = command else {
-            return Ok(None);
-        };
-        let Some(key) = key_of(reference) else { return Ok(None) };
+        let Command::ProvePromise { proof, .. } = command else { return Ok(None) };
         let purchase = Purchase { order: order_key(&order.number), people: known.people };
-        let shown = self.store.shown(key, &purchase, order.currency).await?;
-        known.elsewhere.of_other_orders = shown.of_other_orders;
-        Ok(Some(shown))
+        match proof {
+            Proof::RefundReference(reference) => {
+                let Some(key) = key_of(reference) else { return Ok(None) };
+                let shown = self.store.shown(key, &purchase, order.currency).await?;
+                known.elsewhere.of_other_orders = shown.of_other_orders;
+                Ok(Some(shown))
+            }
+            Proof::TrackingNumber(number) => {
+                let Some(parcel) = parcel_of(number.as_str()) else { return Ok(None) };
+                let shown = self.store.shown(parcel_key(&parcel), &purchase, order.currency).await?;
+                known.elsewhere.is_parcel_known = !shown.of_other_orders.is_unknown()
+                    || known.ledger.ledger.shows_parcel(&parcel, Some(case))
+                    || self.store.is_parcel_of_another(&parcel, &purchase.order).await?;
+                Ok(Some(shown))
+            }
+            Proof::CouponCode(_) | Proof::Statement(_) => Ok(None),
+        }
     }
 
     /// The order of a case as the shop knows it now; nothing where its number was given out anew.

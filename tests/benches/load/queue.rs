@@ -67,6 +67,7 @@ async fn fill(app: &App, from: u64, to: u64) {
                 back: Vec::new(),
                 by_agents: None,
                 besides: None,
+                parcels: Vec::new(),
             },
         };
         tables.extend(changes(case, 1, &one.number, &[], &kept).unwrap());

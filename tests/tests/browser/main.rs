@@ -41,6 +41,7 @@ mod languages;
 mod wording;
 mod currencies;
 mod last_day;
+mod left_open;
 mod returning;
 mod proofs;
 mod order_of_things;

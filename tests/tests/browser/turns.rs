@@ -175,6 +175,16 @@ async fn promise_that_cannot_be_kept_is_replaced_only_when_the_customer_says_so(
     phone.see("The bank of the first transfer is closed today.").await;
     customer.answer_replacement(false).await;
     desk.wait_until("the promise to stand again", async || Ok(case.n_open_promises().await == 1)).await;
+    phone.see("We are looking for another way").await;
+
+    // What was proposed by mistake the desk takes back, and says why.
+    case.replace_promise("price_reduction", "60.00", "We can give ten more by bank.").await;
+    phone.see("We would like to do this instead:").await;
+    desk.click_on("#promises button[id^='withdraw-replacement-']").await;
+    desk.fill_in("#withdraw-replacement-dialog-reason", "The sum was a slip of the pen.").await;
+    desk.click_on("#withdraw-replacement-dialog-send").await;
+    phone.see("The sum was a slip of the pen.").await;
+    desk.wait_until("the promise to stand again", async || Ok(case.n_open_promises().await == 1)).await;
 
     case.replace_promise("price_reduction", "50.00", "We can only send it tomorrow, with ten more.").await;
     phone.see("We can only send it tomorrow").await;

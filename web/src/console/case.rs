@@ -18,6 +18,7 @@ mod findings;
 mod happening;
 mod header;
 mod last_day;
+mod left_open;
 mod link;
 mod offer;
 mod offer_draft;
@@ -195,6 +196,7 @@ fn ToDo(store: CaseStore, editor: offer::Editor) -> impl IntoView {
         <proposal::ProposalPanel store />
         <offer::OpenOffer store editor />
         <promises::Promises store />
+        <left_open::LeftOpen store />
     }
 }
 

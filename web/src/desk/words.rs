@@ -97,6 +97,7 @@ pub fn step(locale: Locale, step: Step) -> &'static str {
         Step::Approve => t::step_approve(locale),
         Step::TellReturn => t::step_tell_return(locale),
         Step::Keep => t::step_keep(locale),
+        Step::OfferLeft => t::step_offer_left(locale),
         Step::AnswerReplacement => t::step_answer_replacement(locale),
         Step::Confirm => t::step_confirm(locale),
         Step::FollowUp => t::step_follow_up(locale),
@@ -280,6 +281,8 @@ pub fn command(locale: Locale, command: &Command) -> &'static str {
         Command::ProvePromise { .. } => t::do_prove(locale),
         Command::TakeBackProof { .. } => t::do_take_back_proof(locale),
         Command::ReplacePromise { .. } => t::do_replace(locale),
+        Command::WithdrawReplacement { .. } => t::do_withdraw_replacement(locale),
+        Command::Reopen { .. } => t::do_offer_left(locale),
         Command::SetLastDay { .. } => t::do_last_day(locale),
         Command::NoteLastDayOver => t::do_last_day_over(locale),
         Command::NoteOrderChanged => t::do_order_changed(locale),
@@ -295,7 +298,6 @@ pub fn command(locale: Locale, command: &Command) -> &'static str {
         | Command::Withdraw { .. }
         | Command::Escalate { .. }
         | Command::ConfirmFulfilment
-        | Command::Reopen { .. }
         | Command::AnswerFollowUp { .. }
         | Command::AcceptReplacement { .. }
         | Command::DeclineReplacement { .. } => t::do_customer(locale),

@@ -98,6 +98,8 @@ pub fn rejection(locale: Locale, rejection: &Rejection) -> String {
         }
         Rejection::AboveGoodwill { to } => return t::above_goodwill(locale, &format::money(locale, *to)),
         Rejection::GivenMeanwhile => t::given_meanwhile(locale),
+        Rejection::FoundOtherwise => t::found_otherwise(locale),
+        Rejection::LeftOpen => t::left_open(locale),
         Rejection::NoDayToSet => t::no_day_to_set(locale),
         Rejection::LastDayNotOver => t::last_day_not_over(locale),
         Rejection::PersonMustDecide => t::person_must_decide(locale),
@@ -131,6 +133,7 @@ pub fn rejection(locale: Locale, rejection: &Rejection) -> String {
             return t::transfer_known(locale, &format::money(locale, *in_all));
         }
         Rejection::ParcelUsed => t::parcel_used(locale),
+        Rejection::ParcelKnown => t::parcel_known(locale),
         Rejection::NotProven { .. } => t::not_proven(locale),
         Rejection::ReplacementWorthLess { promised } => {
             return t::replacement_worth_less(locale, &format::money(locale, *promised));

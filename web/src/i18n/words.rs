@@ -7,6 +7,8 @@ use super::{Locale, t::common as t};
 use crate::format;
 use domain::category::Category;
 use domain::compensation::option::{Missing, RemedyPart};
+use domain::complaint::left_open::LeftOpen;
+use domain::finding::Standing;
 use domain::order::OrderStatus;
 use domain::order::payment::Means;
 use domain::remedy::{Payer, Remedy};
@@ -51,6 +53,19 @@ pub fn missing(locale: Locale, missing: &[Missing]) -> String {
         None => remedy(locale, one.remedy).to_owned(),
     };
     format::listed(locale, &missing.iter().map(one).collect::<Vec<_>>())
+}
+
+/// How something is told that has come so far.
+pub type Says = (Standing, fn(Locale, &str) -> String);
+
+/// What an agreement leaves open, a line for each of these standings that some of it has.
+pub fn left_open(locale: Locale, all: &[LeftOpen], says: &[Says]) -> Vec<String> {
+    let line = |(standing, says): &Says| {
+        let own = all.iter().filter(|one| one.standing == *standing);
+        let own: Vec<Missing> = own.map(|one| Missing { remedy: one.remedy, amount: one.amount }).collect();
+        (!own.is_empty()).then(|| says(locale, &missing(locale, &own)))
+    };
+    says.iter().filter_map(line).collect()
 }
 
 /// What a remedy is called, as somebody would ask for it.

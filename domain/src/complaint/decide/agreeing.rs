@@ -1,10 +1,11 @@
 //! The customer's answer to an offer: take an option, ask for something else, or take none.
 
+use crate::complaint::assess::Assessment;
 use crate::complaint::decide::{Context, bound};
 use crate::complaint::event::Event;
 use crate::complaint::promise::Promise;
 use crate::complaint::rejection::Rejection;
-use crate::complaint::{Case, Offer, gives};
+use crate::complaint::{Case, Offer, gives, left_open, stands};
 use crate::id::{OfferId, OptionId};
 use crate::personal::Words;
 use crate::remedy::Remedy;
@@ -32,13 +33,27 @@ pub(super) fn accept(
     {
         return Err(Rejection::GivenMeanwhile);
     }
+    if stands::fallen(case, opened, &offered.option, ctx.packs, ctx.zone).is_some() {
+        return Err(Rejection::FoundOtherwise);
+    }
     let mut ways = gives::ways_back(case, ctx.elsewhere, None);
     let promises = Promise::of(offered, ctx.now, ctx.limits, ctx.zone).into_iter();
     let promises = promises.map(|promise| promise.back_by(&mut ways)).collect();
-    Ok(vec![
+    let assessment = Assessment::of(case, ctx.packs, ctx.elsewhere, ctx.zone);
+    let all = left_open::left_by(case, &assessment, ctx.packs, &offered.option.parts);
+    let mut events = vec![
         Event::OptionAccepted { offer, option, is_informed },
-        Event::Agreed { option: offered.clone(), promises, told: gives::told(case, ctx.elsewhere) },
-    ])
+        Event::Agreed {
+            option: offered.clone(),
+            promises,
+            told: gives::told(case, ctx.elsewhere),
+            parcels: gives::parcels_known(case, ctx.elsewhere),
+        },
+    ];
+    if !all.is_empty() {
+        events.push(Event::LeftOpen { all });
+    }
+    Ok(events)
 }
 
 pub(super) fn counter(

@@ -8,7 +8,6 @@ use crate::compensation::money::Money;
 use crate::compensation::option::{Basis, RemedyOption, RemedyPart};
 use crate::complaint::assess::Assessment;
 use crate::complaint::decide::Context;
-use crate::complaint::promise::Promise;
 use crate::complaint::{Case, Fulfilment, Kept, PromiseStanding, gives};
 use crate::order::given::Given;
 use crate::order::ledger::above;
@@ -96,21 +95,24 @@ pub(super) fn taken<'o>(
     })
 }
 
-/// How much further above what came in a replacement goes than the promise it replaces, after what was given `before`
+/// How much further above what came in all that replaces a promise goes than that, after what was given `before`
 /// elsewhere.
 pub(super) fn above_by_replacing(
     case: &Case,
     fulfilment: &Fulfilment,
     kept: &Kept,
-    replacement: &Promise,
+    parts: &[RemedyPart],
     mut before: Vec<Given>,
 ) -> Option<Money> {
     before.extend(gives::settled(case));
     before.extend(gives::besides(case, fulfilment, kept.promise.id));
     let at = fulfilment.agreed_at;
-    let over = |promise: &Promise| above(&case.order, &before, &gives::rows(case, &promise.part, at));
-    let over_then = over(replacement);
-    over_then.filter(|_| is_more(over_then, over(&kept.promise)))
+    let over = |parts: &[RemedyPart]| {
+        let about: Vec<Given> = parts.iter().flat_map(|part| gives::rows(case, part, at)).collect();
+        above(&case.order, &before, &about)
+    };
+    let over_then = over(parts);
+    over_then.filter(|_| is_more(over_then, over(core::slice::from_ref(&kept.promise.part))))
 }
 
 /// Whether a replacement that a customer accepts was given since it was proposed. What others merely reserve does not
@@ -119,13 +121,13 @@ pub(super) fn is_replacement_given_meanwhile(
     case: &Case,
     fulfilment: &Fulfilment,
     kept: &Kept,
-    replacement: &Promise,
+    parts: &[RemedyPart],
     ctx: &Context<'_>,
 ) -> bool {
     let mut before = ctx.elsewhere.firm();
     before.extend(gives::besides(case, fulfilment, kept.promise.id));
-    above_by_replacing(case, fulfilment, kept, replacement, ctx.elsewhere.firm_bound()).is_some()
-        || taken(case, core::slice::from_ref(&replacement.part), before, ctx).is_some()
+    above_by_replacing(case, fulfilment, kept, parts, ctx.elsewhere.firm_bound()).is_some()
+        || taken(case, parts, before, ctx).is_some()
 }
 
 /// Whether one sum above what came in is more than another.

@@ -6,6 +6,7 @@ use crate::complaint::decide::{Context, reading, wrong_phase};
 use crate::complaint::event::Event;
 use crate::complaint::rejection::Rejection;
 use crate::complaint::{Case, Kept, Phase, returning};
+use crate::finding::Standing;
 use crate::personal::Words;
 use crate::text::problem::{Problem, ProblemCode};
 use crate::text::{Message, Sentence};
@@ -48,7 +49,17 @@ pub(super) fn confirm(case: &Case) -> Result<Vec<Event>, Rejection> {
     }
 }
 
-pub(super) fn reopen(case: &Case, sentence: &Sentence) -> Result<Vec<Event>, Rejection> {
+/// The customer takes it up again when they like; the desk once everything agreed is done, where something is owed besides.
+pub(super) fn reopen(case: &Case, sentence: &Sentence, ctx: &Context<'_>) -> Result<Vec<Event>, Rejection> {
+    if ctx.actor.role() != Role::Customer {
+        let is_done = matches!(case.phase, Phase::Fulfilled { .. } | Phase::FollowedUp);
+        if !is_done || !case.has_left_open(Standing::Established) {
+            return Err(wrong_phase(case));
+        }
+        let text = Message::parse(sentence.as_str())
+            .map_err(|problem| Rejection::InvalidInput { problems: vec![problem.at("sentence")] })?;
+        return Ok(vec![Event::Reopened { sentence: None }, Event::Replied { text }]);
+    }
     if !case.phase.is_finished() && !matches!(case.phase, Phase::Fulfilled { .. } | Phase::FollowedUp) {
         return Err(wrong_phase(case));
     }
@@ -78,8 +89,13 @@ pub(super) fn answer_follow_up(
     let is_open = outcome_score <= UNHAPPY_SCORE || is_alarming;
     let answer = answer.map(|text| Words { person: case.person, text: text.clone() });
     let answered = Event::FollowUpAnswered { answer, outcome_score, process_score };
-    let then = if is_open { Event::Reopened { sentence: None } } else { Event::Closed };
-    Ok(vec![answered, then])
+    let then = if is_open {
+        Some(Event::Reopened { sentence: None })
+    } else {
+        // What is looked into still is found out before the case is put away.
+        (!case.is_left_open()).then_some(Event::Closed)
+    };
+    Ok(core::iter::once(answered).chain(then).collect())
 }
 
 /// An agreement stands, unless the goods it has come back never came.
@@ -102,6 +118,7 @@ pub(super) fn reject(
 
 pub(super) fn close(case: &Case, ctx: &Context<'_>) -> Result<Vec<Event>, Rejection> {
     match &case.phase {
+        Phase::FollowedUp | Phase::Fulfilled { .. } if case.is_left_open() => Err(Rejection::LeftOpen),
         Phase::FollowedUp => Ok(vec![Event::Closed]),
         Phase::Fulfilled { follow_up_at, .. } => {
             let last_call = ctx.limits.after(*follow_up_at, ctx.limits.close_unanswered);

@@ -2,11 +2,14 @@
 //! other: the later answer passes only where whoever gives it has seen the earlier one.
 
 use crate::complaint::decide::{Context, found, wrong_phase};
-use crate::complaint::event::Event;
+use crate::complaint::event::{Event, Recorded};
+use crate::complaint::evolve::evolve;
 use crate::complaint::rejection::Rejection;
-use crate::complaint::{Case, Phase, returning};
+use crate::complaint::{Case, Complaint, Phase, left_open, returning};
 use crate::finding::Finding;
+use crate::id::CommandId;
 use crate::text::Sentence;
+use uuid::Uuid;
 
 pub(super) fn record(
     case: &Case,
@@ -27,10 +30,31 @@ pub(super) fn record(
     {
         return Err(Rejection::FindingDiffers { now: last.finding.clone() });
     }
-    Ok(vec![Event::FindingRecorded { finding: finding.clone(), note: note.cloned() }])
+    let recorded = Event::FindingRecorded { finding: finding.clone(), note: note.cloned() };
+    Ok(with_left_open(case, recorded, ctx))
 }
 
-/// What was found out is settled by the agreement; only that goods are back, which it waits for, is found out later.
+/// What was found out, and what the agreement leaves open by then, where that is something else.
+fn with_left_open(case: &Case, found: Event, ctx: &Context<'_>) -> Vec<Event> {
+    if case.left_open.is_empty() {
+        return vec![found];
+    }
+    let recorded = Recorded {
+        seq: 0,
+        case_id: case.id,
+        version: case.version.saturating_add(1),
+        at: ctx.now,
+        actor: ctx.actor,
+        command_id: CommandId(Uuid::nil()),
+        event: found.clone(),
+    };
+    let after = evolve(Complaint::Filed(Box::new(case.clone())), &recorded);
+    let all = after.case().map(|after| left_open::now(after, ctx)).unwrap_or_default();
+    if all == case.left_open { vec![found] } else { vec![found, Event::LeftOpen { all }] }
+}
+
+/// What was found out is settled by the agreement; only what it waits for or leaves open is found out later: that goods are
+/// back, and what a statute's multiple hangs on.
 fn is_open(case: &Case, finding: &Finding) -> Result<(), Rejection> {
     let is_awaited = match (&case.phase, finding) {
         (Phase::Fulfilling(_), Finding::GoodsBackAt(_)) => true,
@@ -38,10 +62,14 @@ fn is_open(case: &Case, finding: &Finding) -> Result<(), Rejection> {
         (Phase::Fulfilled { .. }, Finding::GoodsBackAt(_)) => returning::is_expected(case),
         _ => false,
     };
-    if case.phase.is_before_agreement() || is_awaited { Ok(()) } else { Err(wrong_phase(case)) }
+    if case.phase.is_before_agreement() || is_awaited || case.asks_still(finding) {
+        Ok(())
+    } else {
+        Err(wrong_phase(case))
+    }
 }
 
-pub(super) fn take_back(case: &Case, finding: &Finding) -> Result<Vec<Event>, Rejection> {
+pub(super) fn take_back(case: &Case, finding: &Finding, ctx: &Context<'_>) -> Result<Vec<Event>, Rejection> {
     is_open(case, finding)?;
     let last = case
         .recorded
@@ -50,7 +78,8 @@ pub(super) fn take_back(case: &Case, finding: &Finding) -> Result<Vec<Event>, Re
         .find(|other| other.finding.is_about_the_same(finding))
         .filter(|last| last.finding == *finding)
         .ok_or(Rejection::FindingNotRecorded)?;
-    Ok(vec![Event::FindingTakenBack { finding: finding.clone(), restored: last.before.clone() }])
+    let taken_back = Event::FindingTakenBack { finding: finding.clone(), restored: last.before.clone() };
+    Ok(with_left_open(case, taken_back, ctx))
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //! less while the goods it waits for stay with the customer.
 
 use crate::actor::Role;
+use crate::compensation::money::Money;
 use crate::compensation::option::{OptionFault, RemedyOption, RemedyPart};
 use crate::complaint::assess::Assessment;
 use crate::complaint::decide::signing::signed;
@@ -13,6 +14,7 @@ use crate::complaint::{Case, Fulfilment, Kept, Phase, gives, returning};
 use crate::id::{OptionId, PromiseId};
 use crate::remedy::{Authority, Remedy};
 use crate::text::Sentence;
+use uuid::Uuid;
 
 pub(super) fn running(case: &Case) -> Result<&Fulfilment, Rejection> {
     if let Phase::Fulfilling(fulfilment) = &case.phase { Ok(fulfilment) } else { Err(wrong_phase(case)) }
@@ -31,10 +33,7 @@ pub(super) fn open(fulfilment: &Fulfilment, promise: PromiseId) -> Result<&Kept,
 /// INVARIANT (one id): what a customer takes is found by its id, so whatever is promised or proposed in a case has its own.
 fn is_new(case: &Case, id: PromiseId) -> Result<(), Rejection> {
     let agreements = case.past.iter().chain(case.phase.fulfilment());
-    let is_it = |kept: &Kept| {
-        let proposed = kept.proposed().map(|replacement| replacement.id);
-        kept.promise.id == id || proposed == Some(id)
-    };
+    let is_it = |kept: &Kept| kept.promise.id == id || kept.proposed().any(|proposed| proposed.id == id);
     if agreements.flat_map(|agreement| &agreement.promises).any(is_it) {
         return Err(Rejection::PromiseSettled { promise: id });
     }
@@ -51,7 +50,9 @@ pub(super) fn replace(
 ) -> Result<Vec<Event>, Rejection> {
     let fulfilment = running(case)?;
     let kept = open(fulfilment, promise)?;
-    is_new(case, replacement)?;
+    let ids =
+        || (0_u128..).map(|place| PromiseId(Uuid::from_u128(replacement.0.as_u128().wrapping_add(place))));
+    ids().take(with.parts.len()).try_for_each(|id| is_new(case, id))?;
     let unsound = |fault| Rejection::OptionUnsound { option: OptionId(replacement.0), fault };
     with.check().map_err(unsound)?;
     // What the agreement gives besides is given: no rule grants it once more.
@@ -59,23 +60,20 @@ pub(super) fn replace(
     given.extend(gives::besides(case, fulfilment, promise));
     let assessment = Assessment::after(case, ctx.packs, given, ctx.zone).beside(case, ctx.elsewhere);
     let with = &signed(case, OptionId(replacement.0), with, &assessment, ctx)?;
-    let [part] = with.parts.as_slice() else {
-        return Err(unsound(OptionFault::Empty));
-    };
     if with.total.currency != case.order.currency {
         return Err(unsound(OptionFault::MixedCurrencies));
     }
-    is_worth_it(case, &kept.promise, part)?;
+    is_worth_it(case, &kept.promise, &with.parts)?;
     // It was shown as done, and then not: nobody knows better than a supervisor whether it is out.
     if kept.may_be_done() && ctx.actor.role() != Role::Supervisor {
         return Err(Rejection::AboveAuthority);
     }
     let others = || fulfilment.promises.iter().filter(|other| other.promise.id != promise && other.stands());
-    if others().any(|other| other.promise.part.repeats(part)) {
+    if others().any(|other| with.parts.iter().any(|part| other.promise.part.repeats(part))) {
         return Err(unsound(OptionFault::RepeatedRemedy));
     }
     let before = whole(others().chain([kept]).map(|kept| &kept.promise.part), case)?;
-    let after = whole(others().map(|other| &other.promise.part).chain([part]), case)?;
+    let after = whole(others().map(|other| &other.promise.part).chain(&with.parts), case)?;
     // Many small steps need the signature that one large one would have needed.
     let is_signed = |option: &RemedyOption| assessment.authority(option) == Authority::Supervisor;
     // What goes back and what is given besides have a limit each; neither makes room for the other.
@@ -90,20 +88,29 @@ pub(super) fn replace(
         return Err(Rejection::AboveAuthority);
     }
     let mut ways = gives::ways_back(case, ctx.elsewhere, Some(promise));
-    let replacement =
-        Promise::new(replacement, part.clone(), ctx.now, ctx.limits, ctx.zone).back_by(&mut ways);
     let before = ctx.elsewhere.bound();
-    if let Some(by) = bound::above_by_replacing(case, fulfilment, kept, &replacement, before) {
+    if let Some(by) = bound::above_by_replacing(case, fulfilment, kept, &with.parts, before) {
         return Err(Rejection::AboveWhatCameIn { by });
     }
-    Ok(vec![Event::ReplacementProposed { promise, replacement, reason: reason.clone() }])
+    let promise_of = |(id, part): (PromiseId, &RemedyPart)| {
+        Promise::new(id, part.clone(), ctx.now, ctx.limits, ctx.zone).back_by(&mut ways)
+    };
+    let mut promises = ids().zip(&with.parts).map(promise_of);
+    let replacement = promises.next().ok_or_else(|| unsound(OptionFault::Empty))?;
+    let also = promises.collect();
+    let former = whole(core::iter::once(&kept.promise.part), case)?;
+    let less = assessment.worth(case, &former).saturating_sub(assessment.worth(case, with));
+    let less = (less > 0).then(|| Money::new(less, case.order.currency));
+    Ok(vec![Event::ReplacementProposed { promise, replacement, also, less, reason: reason.clone() }])
 }
 
 /// Refuses what is worth less than what was promised. Whoever keeps goods that were to come back gives nothing away with
 /// what waits for them: both sides say so, as long as the goods are out.
-fn is_worth_it(case: &Case, promise: &Promise, part: &RemedyPart) -> Result<(), Rejection> {
+fn is_worth_it(case: &Case, promise: &Promise, parts: &[RemedyPart]) -> Result<(), Rejection> {
+    let sums = parts.iter().filter_map(|part| part.amount).map(|amount| amount.minor);
+    let given = sums.reduce(i64::saturating_add);
     match promise.part.amount.filter(|_| !returning::waits(case, promise)) {
-        Some(promised) if part.amount.is_none_or(|amount| amount.minor < promised.minor) => {
+        Some(promised) if given.is_none_or(|given| given < promised.minor) => {
             Err(Rejection::ReplacementWorthLess { promised })
         }
         _ => Ok(()),
@@ -133,17 +140,16 @@ pub(super) fn settle_replacement(
     ctx: &Context<'_>,
 ) -> Result<Vec<Event>, Rejection> {
     let fulfilment = running(case)?;
-    let Some((kept, replacement)) = fulfilment.proposed(replacing) else {
-        return Err(Rejection::PromiseUnknown { promise: replacing });
-    };
+    let kept = fulfilment.proposed(replacing).ok_or(Rejection::PromiseUnknown { promise: replacing })?;
+    let parts: Vec<RemedyPart> = kept.proposed().map(|promise| promise.part.clone()).collect();
     // The goods may have come back since it was proposed.
     if is_accepted && case.findings.goods_back_at.is_some() {
-        is_worth_it(case, &kept.promise, &replacement.part)?;
+        is_worth_it(case, &kept.promise, &parts)?;
     }
     // Nothing of worth is proposed in a doubt, so whatever is was proposed before it.
     if is_accepted
-        && (bound::is_replacement_given_meanwhile(case, fulfilment, kept, replacement, ctx)
-            || bound::is_in_doubt(case, [&replacement.part], ctx))
+        && (bound::is_replacement_given_meanwhile(case, fulfilment, kept, &parts, ctx)
+            || bound::is_in_doubt(case, &parts, ctx))
     {
         return Err(Rejection::GivenMeanwhile);
     }
@@ -152,6 +158,16 @@ pub(super) fn settle_replacement(
     } else {
         Event::ReplacementDeclined { promise: replacing }
     }])
+}
+
+/// Takes back what was proposed while nobody has answered: what was promised is to be done as it was.
+pub(super) fn withdraw_replacement(
+    case: &Case,
+    promise: PromiseId,
+    reason: &Sentence,
+) -> Result<Vec<Event>, Rejection> {
+    running(case)?.proposed(promise).ok_or(Rejection::PromiseUnknown { promise })?;
+    Ok(vec![Event::ReplacementWithdrawn { promise, reason: reason.clone() }])
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use crate::complaint::event::Event;
 use crate::complaint::promise::all_done_by;
 use crate::complaint::proposal::Proposal;
 use crate::complaint::rejection::Rejection;
-use crate::complaint::{Case, goodwill};
+use crate::complaint::{Case, goodwill, stands};
 use crate::finding::count::MAX_DAYS;
 use crate::id::OfferId;
 use crate::policy::recommend::reasons;
@@ -186,6 +186,13 @@ pub(super) fn approve(case: &Case, offer: OfferId, ctx: &Context<'_>) -> Result<
             Basis::Rule { rule, .. } => Rejection::RuleDoesNotGrant { rule: rule.clone() },
             Basis::Person { .. } => Rejection::GivenMeanwhile,
         });
+    }
+    // Nor is signed what rests on something that was found to be otherwise since.
+    let options = proposal.offer.options.iter();
+    let mut fallen = options
+        .filter_map(|offered| stands::fallen(case, &proposal.offer, &offered.option, ctx.packs, ctx.zone));
+    if fallen.next().is_some() {
+        return Err(Rejection::FoundOtherwise);
     }
     let mut options = proposal.offer.options.clone();
     // While it waited its customer may have asked for something else.

@@ -66,10 +66,7 @@ pub(super) fn prove(
     }
     let needed = match proof {
         Proof::RefundReference(reference) => is_free(case, fulfilment, &proven, reference, why, ctx)?,
-        Proof::TrackingNumber(number) => {
-            is_another_parcel(case, fulfilment, number)?;
-            Needed::default()
-        }
+        Proof::TrackingNumber(number) => is_another_parcel(case, fulfilment, number, why, ctx)?,
         Proof::CouponCode(_) | Proof::Statement(_) => Needed::default(),
     };
     if ctx.actor.role() != Role::Supervisor && is_a_supervisors(case, fulfilment, &proven, proof, ctx) {
@@ -212,15 +209,27 @@ fn is_free<'why>(
 }
 
 /// INVARIANT (one parcel): what is sent goes in a parcel of its own. The one that was under way before it was agreed, and
-/// one that shows another promise of the case, show nothing; what goes in one parcel is shown at once.
-fn is_another_parcel(case: &Case, fulfilment: &Fulfilment, number: &Reference) -> Result<(), Rejection> {
+/// one that shows another promise of the case, show nothing; what goes in one parcel is shown at once. That one of another
+/// order, or one that shows something of another case, shows this as well is for a supervisor to say, with a reason.
+fn is_another_parcel<'why>(
+    case: &Case,
+    fulfilment: &Fulfilment,
+    number: &Reference,
+    why: Why<'why>,
+    ctx: &Context<'_>,
+) -> Result<Needed<'why>, Rejection> {
     let is_it = |other: &str| is_same_parcel(other, number.as_str());
     let shows = |kept: &Kept| matches!(&kept.standing, PromiseStanding::Proven { proof: Proof::TrackingNumber(other), .. } if is_it(other.as_str()));
     let mut promises = case.past.iter().chain([fulfilment]).flat_map(|agreement| &agreement.promises);
-    if fulfilment.parcel.as_deref().is_some_and(is_it) || promises.any(shows) {
+    if fulfilment.parcels.iter().any(|parcel| is_it(parcel)) || promises.any(shows) {
         return Err(Rejection::ParcelUsed);
     }
-    Ok(())
+    if !ctx.elsewhere.is_parcel_known {
+        return Ok(Needed::default());
+    }
+    let said = why.known.filter(|_| ctx.actor.role() == Role::Supervisor).ok_or(Rejection::ParcelKnown)?;
+    says("although_known", said)?;
+    Ok(Needed { known: Some(said), in_all: None })
 }
 
 /// Whether a transfer can have come to so much in all: in the order's currency, no less than it shows, and no more than

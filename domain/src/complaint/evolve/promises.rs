@@ -1,5 +1,6 @@
 //! What becomes of single promises of an agreement.
 
+use crate::complaint::promise::Promise;
 use crate::complaint::{Case, Kept, Phase, PromiseStanding, returning};
 use crate::id::PromiseId;
 use crate::text::Reference;
@@ -13,19 +14,34 @@ pub(super) fn set_standing(case: &mut Case, promise: PromiseId, standing: Promis
     }
 }
 
-/// What was proposed instead of a promise is settled. `accepted_when`: accepted, when refunds of these references were known.
-pub(super) fn settle_replacement(case: &mut Case, replacing: PromiseId, accepted_when: Option<&[Reference]>) {
+/// What was proposed instead of a promise takes its place, accepted when refunds of these references were known.
+pub(super) fn accept_replacement(case: &mut Case, replacing: PromiseId, told: &[Reference]) {
     let Phase::Fulfilling(fulfilment) = &mut case.phase else {
         return;
     };
-    let Some((kept, replacement)) = fulfilment.proposed(replacing) else {
+    let Some(kept) = fulfilment.proposed(replacing) else {
         return;
     };
-    let (id, former, replacement) = (kept.promise.id, kept.promise.part.clone(), replacement.clone());
-    let Some(told) = accepted_when else {
-        return set_standing(case, id, PromiseStanding::Open);
-    };
-    fulfilment.promises.push(Kept::open(&replacement, told));
+    let (id, former) = (kept.promise.id, kept.promise.part.clone());
+    let promises: Vec<Promise> = kept.proposed().cloned().collect();
+    fulfilment.promises.extend(promises.iter().map(|promise| Kept::open(promise, told)));
     set_standing(case, id, PromiseStanding::Replaced { by: replacing });
-    returning::replaced(case, &former, &replacement.part);
+    for promise in &promises {
+        returning::replaced(case, &former, &promise.part);
+    }
+}
+
+/// What was proposed instead of a promise is gone, and that is to be done again: the customer turned it down, or the desk took
+/// it back.
+pub(super) fn drop_replacement(case: &mut Case, replacing: PromiseId, is_refused: bool) {
+    let Phase::Fulfilling(fulfilment) = &mut case.phase else {
+        return;
+    };
+    let Some(id) = fulfilment.proposed(replacing).map(|kept| kept.promise.id) else {
+        return;
+    };
+    if let Some(kept) = fulfilment.promises.iter_mut().find(|kept| kept.promise.id == id) {
+        kept.stand(PromiseStanding::Open);
+        kept.was_refused |= is_refused;
+    }
 }

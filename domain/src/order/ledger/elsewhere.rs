@@ -10,7 +10,7 @@ use crate::id::{CaseId, PersonId};
 use crate::order::Order;
 use crate::order::bought::Bought;
 use crate::order::given::Given;
-use crate::order::reference::key_of;
+use crate::order::reference::{key_of, parcels_in};
 use crate::order::told::{Told, not_told};
 use crate::remedy::Remedy;
 use crate::text::Reference;
@@ -78,6 +78,12 @@ pub struct Elsewhere {
     /// What is known on other orders of the reference that a command at hand names; nothing in every view.
     #[serde(skip_serializing_if = "Transfer::is_unknown")]
     pub of_other_orders: Transfer,
+    /// The numbers of the order's parcels that the shop tells of now, beside those that the case knows.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub parcels: Vec<String>,
+    /// Whether the parcel that a command at hand names is of another order, or shows something of another case; in no view.
+    #[serde(skip_serializing_if = "core::ops::Not::not")]
+    pub is_parcel_known: bool,
     /// Whether something was given under the order's number to somebody else: whether that was another purchase, or the
     /// same put right, is for somebody to see.
     #[serde(skip_serializing_if = "core::ops::Not::not")]
@@ -235,6 +241,12 @@ impl OrderLedger {
             let bought = Bought::of(now.order);
             let whose = whose(now.is_theirs, Some(&bought), days_to(now.order.placed_at));
             elsewhere.take(whose, told_by_shop(order, now.order, whose, &told));
+            if matches!(whose, Whose::Theirs | Whose::Others) {
+                let numbers = now.order.tracking.as_deref().into_iter().flat_map(parcels_in);
+                let known: Vec<&str> = order.tracking.as_deref().into_iter().flat_map(parcels_in).collect();
+                elsewhere.parcels =
+                    numbers.filter(|number| !known.contains(number)).map(str::to_owned).collect();
+            }
         }
         let sum = |minor: i64| (minor > 0).then(|| Money::new(minor, order.currency));
         let (goodwill, by_agents) = (sum(goodwill), sum(by_agents));

@@ -11,7 +11,7 @@ use domain::compensation::money::Money;
 use domain::compensation::option::{Basis, RemedyOption, RemedyPart, Share};
 use domain::complaint::command::{Command, OfferedOption, Proof};
 use domain::complaint::promise::{Promise, ProofKind};
-use domain::complaint::{Case, PromiseStanding, returning};
+use domain::complaint::{Case, returning};
 use domain::finding::Finding;
 use domain::id::{OfferId, OptionId, PromiseId, UserId};
 use domain::order::given::OutsideRefund;
@@ -326,8 +326,5 @@ fn replace(
 }
 
 fn proposed(case: &Case) -> Option<PromiseId> {
-    case.phase.fulfilment()?.promises.iter().find_map(|kept| match &kept.standing {
-        PromiseStanding::Proposed { replacement } => Some(replacement.id),
-        _ => None,
-    })
+    case.phase.fulfilment()?.promises.iter().find_map(|kept| kept.proposed().next().map(|first| first.id))
 }

@@ -55,6 +55,16 @@ pub(crate) fn Findings(store: CaseStore) -> impl IntoView {
         store.case.with(|case| case.as_ref().is_some_and(|case| !case.phase.is_before_agreement()))
     });
     let is_open = Memo::new(move |_| store.case.with(Option::is_some) && !is_over.get() && store.may_work());
+    // What the agreement leaves open is found out after it.
+    let left = Memo::new(move |_| {
+        let may_work = store.may_work();
+        let asked = |case: &Case| {
+            let asks = case.left_open.iter().flat_map(|one| one.asks.iter().copied());
+            let asks = asks.filter_map(Question::of);
+            in_order(case, asks.filter(|_| may_work && is_over.get() && !case.phase.is_finished()))
+        };
+        store.case.with(|case| case.as_deref().map(asked).unwrap_or_default())
+    });
     let known = Memo::new(move |_| {
         store.case.with(|case| {
             let findings = case.as_ref().map(|case| case.findings.clone()).unwrap_or_default();
@@ -62,7 +72,8 @@ pub(crate) fn Findings(store: CaseStore) -> impl IntoView {
             let is_elsewhere = case.as_deref().is_some_and(returning::is_expected);
             let is_here = |each: &Question| !(is_elsewhere && *each == Question::GoodsBackAt);
             let known = Question::ALL.iter().copied().filter(|each| each.answer(&findings).is_some());
-            known.filter(is_here).collect::<Vec<_>>()
+            let is_shown = |each: &Question| left.with(|left| left.contains(each));
+            known.filter(is_here).filter(|each| !is_shown(each)).collect::<Vec<_>>()
         })
     });
     let shown = Signal::derive(move || asked.with(|asked| asked.shown.clone()));
@@ -82,17 +93,25 @@ pub(crate) fn Findings(store: CaseStore) -> impl IntoView {
                     </span>
                 </Show>
             </h2>
+            <Show when=move || left.with(|left| !left.is_empty())>
+                {rows(left.into(), none(), store, Signal::stored(true))}
+            </Show>
             <Show when=move || is_open.get() fallback=move || rows(known.into(), none(), store, is_open.into())>
                 {rows(shown, idle, store, is_open.into())}
                 <Fold summary=texts::findings_more(locale)>
                     <Others questions=others store is_open=is_open.into() />
                 </Fold>
             </Show>
-            <Show when=move || !is_open.get() && known.with(Vec::is_empty)>
+            <Show when=move || !is_open.get() && known.with(Vec::is_empty) && left.with(Vec::is_empty)>
                 <p class="soft small">{texts::findings_none(locale)}</p>
             </Show>
             <Show when=move || is_over.get()>
-                <p class="soft small">{texts::finding_closed(locale)}</p>
+                <p class="soft small">
+                    {move || {
+                        let is_left = left.with(|left| !left.is_empty());
+                        if is_left { texts::finding_left(locale) } else { texts::finding_closed(locale) }
+                    }}
+                </p>
             </Show>
         </section>
     }

@@ -10,8 +10,10 @@ use domain::compensation::option::{RemedyOption, RemedyPart};
 use domain::complaint::Case;
 use domain::complaint::command::{OfferedOption, Proof};
 use domain::complaint::event::{Event, Filed, Recorded};
+use domain::complaint::left_open::LeftOpen;
 use domain::complaint::order_now::{OrderChange, OrderNews};
-use domain::finding::Finding;
+use domain::complaint::promise::Promise;
+use domain::finding::{Finding, Standing};
 use domain::id::UserId;
 use domain::order::given::OutsideRefund;
 use domain::remedy::Remedy;
@@ -154,6 +156,7 @@ pub(super) fn happening(
         Event::OptionAccepted { is_informed: false, .. } => is(Good, t::did_accepted(locale)),
         Event::OptionAccepted { is_informed: true, .. } => is(Good, t::did_accepted_informed(locale)),
         Event::Agreed { option, .. } => is(Good, t::did_agreed(locale, &option_line(locale, &option.option))),
+        Event::LeftOpen { all } => left_open(locale, all),
         Event::OfferCountered { wants, sentence, .. } => {
             is(Theirs, t::did_countered(locale)).saying(&sentence.text).with(wished(locale, wants))
         }
@@ -164,8 +167,11 @@ pub(super) fn happening(
             proven(locale, proof, [keeps_goods.as_ref(), although_known.as_ref()], *in_all)
         }
         Event::ProofTakenBack { reason, .. } => back(t::did_proof_taken_back(locale), reason.as_ref()),
-        Event::ReplacementProposed { replacement, reason, .. } => {
-            is(Ours, t::did_replacement(locale, &part_line(locale, &replacement.part))).saying(reason)
+        Event::ReplacementProposed { replacement, also, reason, .. } => {
+            self::replacement(locale, replacement, also, reason)
+        }
+        Event::ReplacementWithdrawn { reason, .. } => {
+            is(Ours, t::did_replacement_withdrawn(locale)).saying(reason)
         }
         Event::ReplacementAccepted { .. } => is(Good, t::did_replacement_accepted(locale)),
         Event::ReplacementDeclined { .. } => is(Bad, t::did_replacement_declined(locale)),
@@ -200,6 +206,23 @@ pub(super) fn happening(
 /// An offer that was signed for: what is in it was read when it was proposed.
 pub(super) fn approved(locale: Locale, author: &str) -> Happening {
     is(Look::Ours, t::did_approved(locale, author))
+}
+
+/// What an agreement leaves open, by how far it has come.
+fn left_open(locale: Locale, all: &[LeftOpen]) -> Happening {
+    let says: [shared::Says; 3] = [
+        (Standing::Claimed, t::did_left_open),
+        (Standing::Established, t::did_left_owed),
+        (Standing::Refuted, t::did_left_not),
+    ];
+    is(Look::Step, format::in_sentences(locale, &shared::left_open(locale, all, &says)))
+}
+
+/// What is proposed in place of a promise, all of it in one line.
+fn replacement(locale: Locale, first: &Promise, also: &[Promise], reason: &Sentence) -> Happening {
+    let parts = core::iter::once(first).chain(also).map(|one| part_line(locale, &one.part));
+    let all = format::listed(locale, &parts.collect::<Vec<_>>());
+    is(Look::Ours, t::did_replacement(locale, &all)).saying(reason)
 }
 
 fn triaged(locale: Locale, (urgency, complexity): (Urgency, Complexity), reasons: &[Reason]) -> Happening {

@@ -17,6 +17,8 @@ pub(super) const fn speaks(command: &Command) -> bool {
             | Command::WithdrawOffer { .. }
             | Command::RejectComplaint { .. }
             | Command::ReplacePromise { .. }
+            | Command::WithdrawReplacement { .. }
+            | Command::Reopen { .. }
             | Command::TellReturn { .. }
             | Command::CloseCase
     )

@@ -3,6 +3,7 @@
 mod proof_form;
 
 use super::happening::{option_line, part_line, proof_line};
+use super::reasoned::Reasoned;
 use super::replace::Replace;
 use super::returning::{ComesBack, Waits};
 use super::store::CaseStore;
@@ -10,6 +11,7 @@ use super::taken_back::TakeBackProof;
 use crate::due::Due;
 use crate::words;
 use domain::clock::{Clock, ClockKind};
+use domain::complaint::command::Command;
 use domain::complaint::returning;
 use domain::complaint::{Fulfilment, Kept, PromiseStanding};
 use domain::id::PromiseId;
@@ -48,10 +50,21 @@ pub(crate) fn Promises(store: CaseStore) -> impl IntoView {
         meant.set(Some(id));
         is_taking_back.set(true);
     });
+    let (proposed, is_withdrawing) = (RwSignal::new(None::<PromiseId>), RwSignal::new(false));
+    let withdraw = Callback::new(move |id| {
+        proposed.set(Some(id));
+        is_withdrawing.set(true);
+    });
+    // The customer, or a colleague, may be faster.
+    let is_gone = Signal::derive(move || {
+        let is_it = |kept: &Kept| kept.proposed().next().map(|first| first.id) == proposed.get();
+        let is_there = fulfilment.with(|all| all.iter().flat_map(|all| &all.promises).any(is_it));
+        is_withdrawing.get() && !is_there
+    });
     let tried = RwSignal::new(None::<PromiseId>);
     let entry = move |key: u128| {
         let kept = kept(PromiseId(Uuid::from_u128(key)));
-        view! { <Item kept store take_back tried /> }.into_any()
+        view! { <Item kept store take_back withdraw tried /> }.into_any()
     };
     let agreed = move || {
         fulfilment
@@ -69,6 +82,18 @@ pub(crate) fn Promises(store: CaseStore) -> impl IntoView {
                     <Keyed keys=Signal::derive(ids) entry=Callback::new(entry) />
                 </ul>
                 <TakeBackProof store meant is_open=is_taking_back />
+                <Reasoned
+                    id="withdraw-replacement-dialog"
+                    title=t::do_withdraw_replacement(locale)
+                    label=t::reason_customer_reads(locale)
+                    is_open=is_withdrawing
+                    is_gone
+                    store
+                    command=move |reason| {
+                        let promise = proposed.get_untracked()?;
+                        Some(Command::WithdrawReplacement { promise, reason })
+                    }
+                />
             </section>
         </Show>
     }
@@ -79,6 +104,7 @@ fn Item(
     kept: Memo<Option<Kept>>,
     store: CaseStore,
     take_back: Callback<PromiseId>,
+    withdraw: Callback<PromiseId>,
     /// The promise whose proof was sent last from this page.
     tried: RwSignal<Option<PromiseId>>,
 ) -> impl IntoView {
@@ -136,11 +162,30 @@ fn Item(
                 .into_any()
             }
             PromiseStanding::Open => ().into_any(),
-            PromiseStanding::Proposed { replacement } => view! {
-                <p class="soft">{t::replacement_waits(locale, &part_line(locale, &replacement.part))}</p>
-                {ways_back(locale, &replacement).map(|ways| view! { <p class="soft small">{ways}</p> })}
+            PromiseStanding::Proposed { replacement, also, less } => {
+                let answered_by = replacement.id;
+                let all: Vec<_> = core::iter::once(*replacement).chain(also).collect();
+                let names: Vec<String> = all.iter().map(|one| part_line(locale, &one.part)).collect();
+                let ways = all.iter().filter_map(|one| ways_back(locale, one));
+                let ways = ways.map(|ways| view! { <p class="soft small">{ways}</p> }).collect_view();
+                let less = less.map(|less| t::replacement_less(locale, &format::money(locale, less)));
+                view! {
+                    <p class="soft">{t::replacement_waits(locale, &format::listed(locale, &names))}</p>
+                    {ways}
+                    {less.map(|less| view! { <p class="soft small">{less}</p> })}
+                    {may_work.then(|| view! {
+                        <button
+                            type="button"
+                            class="link-button small"
+                            id=format!("withdraw-replacement-{}", promise.id)
+                            on:click=move |_| withdraw.run(answered_by)
+                        >
+                            {t::do_withdraw_replacement(locale)}
+                        </button>
+                    })}
+                }
+                .into_any()
             }
-            .into_any(),
             PromiseStanding::Proven { proof, .. } => {
                 let id = promise.id;
                 let may_take_back = Memo::new(move |_| may_work && store.may_take_back(kept));

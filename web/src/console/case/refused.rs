@@ -162,6 +162,8 @@ fn written(command: &Command) -> Option<String> {
         | Command::RefuseOffer { reason, .. }
         | Command::WithdrawOffer { reason, .. }
         | Command::ReplacePromise { reason, .. }
+        | Command::WithdrawReplacement { reason, .. }
+        | Command::Reopen { sentence: reason }
         | Command::LiftConcern { reason, .. }
         | Command::TakeBackProof { reason, .. }
         | Command::TakeBackOutsideRefund { reason, .. } => reason.to_string(),
@@ -187,7 +189,6 @@ fn written(command: &Command) -> Option<String> {
         | Command::Withdraw { .. }
         | Command::Escalate { .. }
         | Command::ConfirmFulfilment
-        | Command::Reopen { .. }
         | Command::AnswerFollowUp { .. }
         | Command::AcceptReplacement { .. }
         | Command::DeclineReplacement { .. }

@@ -1,4 +1,4 @@
-//! Something else instead of a promise that can't be kept: one remedy, worth no less, with a reason the customer
+//! Something else instead of a promise that can't be kept: in place of money no less of it, with a reason the customer
 //! reads. What waits for goods that are to come back may become less, where they stay. Nothing changes before the customer
 //! accepts it.
 
@@ -20,67 +20,104 @@ use web::i18n::rejection::{problem, rejection};
 use web::i18n::{t, t::console as texts, use_locale, words as shared};
 use web::kept::KeptText;
 
-/// What the form says so far; kept until the server has it.
+/// How many parts there may be at most.
+const MOST_PARTS: usize = 3;
+
+/// The names under which the fields of a part are kept; those of further ones have its place behind them.
+const OF_PART: [&str; 3] = ["remedy", "amount", "payer"];
+
+/// The id of a field of a promise's form.
+fn field_of(promise: PromiseId, name: &str, place: usize) -> String {
+    if place == 0 { format!("replace-{promise}-{name}") } else { format!("replace-{promise}-{name}-{place}") }
+}
+
+/// All fields of a promise's form.
+fn fields(promise: PromiseId) -> Vec<String> {
+    let of_parts =
+        (0..MOST_PARTS).flat_map(|place| OF_PART.map(|name| field_of(promise, name, place)).to_vec());
+    of_parts.chain([field_of(promise, "reason", 0)]).collect()
+}
+
+/// What the form says of one part so far; kept until the server has it.
 #[derive(Clone, Copy)]
-struct Instead {
+struct Part {
     remedy: KeptText,
     amount: KeptText,
     payer: KeptText,
+}
+
+impl Part {
+    /// The first starts from the promise as it stands, unless it was begun before; the others are none.
+    fn of(promise: &Promise, place: usize, store: CaseStore) -> Self {
+        let part = &promise.part;
+        let [remedy, amount, payer] = OF_PART.map(|name| store.text(&field_of(promise.id, name, place)));
+        if payer.now().is_empty() {
+            let bears = part.shares.first().map_or(Payer::Platform, |share| share.payer);
+            payer.set(bears.code().to_owned());
+            if place == 0 {
+                remedy.set(part.remedy.code().to_owned());
+                amount.set(part.amount.map(Money::decimal).unwrap_or_default());
+            }
+        }
+        Self { remedy, amount, payer }
+    }
+
+    /// Nothing where nothing was chosen.
+    fn read(self, instead: &Instead, basis: &Basis) -> Result<Option<RemedyPart>, Problem> {
+        let Some(remedy) = Remedy::from_code(&self.remedy.now()) else { return Ok(None) };
+        let typed = self.amount.now();
+        let amount = if typed.trim().is_empty() {
+            None
+        } else {
+            let sum = sum::parse(&typed, instead.currency);
+            Some(sum.map_err(|error| Problem::of_amount("amount", error))?)
+        };
+        let payer = Payer::from_code(&self.payer.now());
+        let payer = payer.ok_or_else(|| Problem::new("payer", ProblemCode::NotChosen))?;
+        Ok(Some(RemedyPart {
+            remedy,
+            amount,
+            is_goodwill: false,
+            basis: basis.clone(),
+            goods: instead.goods.get_value(),
+            shares: amount.map(|amount| Share { payer, amount }).into_iter().collect(),
+        }))
+    }
+}
+
+/// What the form says so far.
+#[derive(Clone, Copy)]
+struct Instead {
+    parts: [Part; MOST_PARTS],
     reason: KeptText,
     currency: Currency,
     goods: StoredValue<Vec<PartGoods>>,
 }
 
 impl Instead {
-    /// The names under which the fields of the form are kept.
-    fn fields(promise: PromiseId) -> [String; 4] {
-        ["remedy", "amount", "payer", "reason"].map(|name| format!("replace-{promise}-{name}"))
-    }
-
-    /// The form starts from the promise as it stands, unless it was begun before.
     fn of(promise: &Promise, store: CaseStore) -> Self {
-        let part = &promise.part;
-        let [remedy, amount, payer, reason] = Self::fields(promise.id).map(|field| store.text(&field));
-        if remedy.now().is_empty() {
-            let bears = part.shares.first().map_or(Payer::Platform, |share| share.payer);
-            remedy.set(part.remedy.code().to_owned());
-            amount.set(part.amount.map(Money::decimal).unwrap_or_default());
-            payer.set(bears.code().to_owned());
-        }
         let currency = store.case.with_untracked(|case| case.as_ref().map(|case| case.order.currency));
         Self {
-            remedy,
-            amount,
-            payer,
-            reason,
+            parts: core::array::from_fn(|place| Part::of(promise, place, store)),
+            reason: store.text(&field_of(promise.id, "reason", 0)),
             currency: currency.unwrap_or(Currency::CNY),
-            goods: StoredValue::new(part.goods.clone()),
+            goods: StoredValue::new(promise.part.goods.clone()),
         }
     }
 
     fn read(self, me: UserId) -> Result<(RemedyOption, Sentence), Problem> {
-        let typed = self.amount.now();
-        let amount = if typed.trim().is_empty() {
-            None
-        } else {
-            Some(sum::parse(&typed, self.currency).map_err(|error| Problem::of_amount("amount", error))?)
-        };
         let reason = Sentence::parse(&self.reason.now())?;
-        let unknown = |field| Problem::new(field, ProblemCode::NotChosen);
-        let remedy = Remedy::from_code(&self.remedy.now()).ok_or_else(|| unknown("remedy"))?;
-        let payer = Payer::from_code(&self.payer.now()).ok_or_else(|| unknown("payer"))?;
-        let share = |amount| Share { payer, amount };
-        let part = RemedyPart {
-            remedy,
-            amount,
-            is_goodwill: false,
-            basis: Basis::Person { user: me, reason: reason.to_string() },
-            goods: self.goods.get_value(),
-            shares: amount.map(share).into_iter().collect(),
-        };
+        let basis = Basis::Person { user: me, reason: reason.to_string() };
+        let parts = self.parts.iter().map(|part| part.read(&self, &basis));
+        let parts: Vec<RemedyPart> = parts.filter_map(Result::transpose).collect::<Result<_, _>>()?;
+        if parts.is_empty() {
+            return Err(Problem::new("remedy", ProblemCode::NotChosen));
+        }
+        let total = RemedyOption::sum(&parts, self.currency)
+            .map_err(|_| Problem::new("amount", ProblemCode::TooLarge))?;
         let option = RemedyOption {
-            total: amount.unwrap_or(Money::zero(self.currency)),
-            parts: vec![part],
+            total,
+            parts,
             authority: Authority::Agent,
             is_recommended: false,
             because: None,
@@ -90,6 +127,12 @@ impl Instead {
         };
         Ok((option, reason))
     }
+
+    /// How many parts are begun.
+    fn n_begun(&self) -> usize {
+        let further = self.parts.iter().skip(1).filter(|part| !part.remedy.now().is_empty());
+        further.count().saturating_add(1)
+    }
 }
 
 /// The form.
@@ -97,7 +140,8 @@ impl Instead {
 pub(super) fn Replace(promise: Promise, store: CaseStore, is_shown: RwSignal<bool>) -> impl IntoView {
     let locale = use_locale();
     let instead = Instead::of(&promise, store);
-    let Instead { remedy, amount, payer, reason, .. } = instead;
+    let reason = instead.reason;
+    let n_shown = RwSignal::new(instead.n_begun());
     let wrong = RwSignal::new(None::<String>);
     let id = promise.id;
     let send = move || match instead.read(store.me()) {
@@ -105,41 +149,35 @@ pub(super) fn Replace(promise: Promise, store: CaseStore, is_shown: RwSignal<boo
         Ok((with, reason)) => {
             let replacement = PromiseId(random::uuid());
             let command = Command::ReplacePromise { promise: id, replacement, with, reason };
-            let fields = Instead::fields(id);
-            match store.submit_written(command, &fields.each_ref().map(String::as_str)) {
+            let fields = fields(id);
+            match store.submit_written(command, &fields.iter().map(String::as_str).collect::<Vec<_>>()) {
                 Ok(()) => is_shown.set(false),
                 Err(why) => wrong.set(Some(rejection(locale, &why))),
             }
         }
     };
-    let prefix = format!("replace-{id}");
-    let field = move |name: &str| [prefix.as_str(), "-", name].concat();
+    let parts = move || {
+        let shown = instead.parts.into_iter().enumerate().take(n_shown.get());
+        shown.map(|(place, part)| view! { <OnePart id place part /> }).collect_view()
+    };
+    let reason_id = field_of(id, "reason", 0);
     view! {
         <div class="replace" role="group" aria-label=texts::do_replace(locale) on:keydown=keyboard::on_send(send)>
-            <label for=field("remedy")>{texts::instead(locale)}</label>
-            <Picker
-                id=field("remedy")
-                choices=Remedy::ALL.iter().map(|each| (each.code(), shared::remedy(locale, *each))).collect()
-                chosen=remedy
-            />
-            <label for=field("amount")>{texts::amount(locale)}</label>
-            <input
-                class="input money"
-                id=field("amount")
-                inputmode="decimal"
-                prop:value=move || amount.get()
-                on:input=move |event| amount.set(event_target_value(&event))
-            />
-            <label for=field("payer")>{texts::who_pays(locale)}</label>
-            <Picker
-                id=field("payer")
-                choices=Payer::ALL.iter().map(|each| (each.code(), words::payer(locale, *each))).collect()
-                chosen=payer
-            />
-            <label for=field("reason")>{texts::reason_customer_reads(locale)}</label>
+            {parts}
+            <Show when=move || n_shown.get() < MOST_PARTS>
+                <button
+                    type="button"
+                    class="link-button small"
+                    id=format!("replace-{id}-add")
+                    on:click=move |_| n_shown.update(|n_shown| *n_shown = n_shown.saturating_add(1))
+                >
+                    {texts::replace_add(locale)}
+                </button>
+            </Show>
+            <label for=reason_id.clone()>{texts::reason_customer_reads(locale)}</label>
             <input
                 class="input"
-                id=field("reason")
+                id=reason_id
                 prop:value=move || reason.get()
                 on:input=move |event| reason.set(event_target_value(&event))
             />
@@ -153,6 +191,34 @@ pub(super) fn Replace(promise: Promise, store: CaseStore, is_shown: RwSignal<boo
                 />
             </div>
         </div>
+    }
+}
+
+/// One part: what, how much and who pays. Of a further one there may be none.
+#[component]
+fn OnePart(id: PromiseId, place: usize, part: Part) -> impl IntoView {
+    let locale = use_locale();
+    let Part { remedy, amount, payer } = part;
+    let [of_remedy, of_amount, of_payer] = OF_PART.map(|name| field_of(id, name, place));
+    let none = (place > 0).then_some(("", texts::replace_none(locale)));
+    let remedies = Remedy::ALL.iter().map(|each| (each.code(), shared::remedy(locale, *each)));
+    view! {
+        <label for=of_remedy.clone()>{texts::instead(locale)}</label>
+        <Picker id=of_remedy choices=none.into_iter().chain(remedies).collect() chosen=remedy />
+        <label for=of_amount.clone()>{texts::amount(locale)}</label>
+        <input
+            class="input money"
+            id=of_amount
+            inputmode="decimal"
+            prop:value=move || amount.get()
+            on:input=move |event| amount.set(event_target_value(&event))
+        />
+        <label for=of_payer.clone()>{texts::who_pays(locale)}</label>
+        <Picker
+            id=of_payer
+            choices=Payer::ALL.iter().map(|each| (each.code(), words::payer(locale, *each))).collect()
+            chosen=payer
+        />
     }
 }
 

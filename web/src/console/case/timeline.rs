@@ -139,6 +139,7 @@ const fn is_somebodys(event: &Event, actor: Actor) -> bool {
         | Event::OrderChanged(_)
         | Event::Acknowledged { .. }
         | Event::Agreed { .. }
+        | Event::LeftOpen { .. }
         | Event::Fulfilled { .. }
         | Event::Reopened { sentence: None } => false,
         Event::KindConverted { because, .. } => because.is_empty(),

@@ -4,6 +4,7 @@ mod access;
 mod after;
 mod ask;
 mod last_day;
+mod left_open;
 mod leftovers;
 mod news;
 mod next;
@@ -167,6 +168,7 @@ fn Shown(following: Following) -> impl IntoView {
                 {move || acting.refused().filter(|_| !following.is_locked()).map(|reason| view! { <Notice tone=Tone::Bad is_alert=true>{reason}</Notice> })}
                 <next::NextStep case />
                 {body}
+                <left_open::LeftOpen case />
                 // Whoever has an offer before them answers that first.
                 {offers}
                 <last_day::LastDay case />

@@ -1,5 +1,6 @@
 //! The offer the customer has before them, what they asked for instead, and taking it back.
 
+use super::super::happening::part_line;
 use super::super::options::OptionCard;
 use super::super::reasoned::{About, ReasonedOffer};
 use super::super::signature::signature;
@@ -7,13 +8,14 @@ use super::super::store::CaseStore;
 use super::Editor;
 use domain::compensation::option::RemedyOption;
 use domain::complaint::command::Command;
-use domain::complaint::{Offer, Phase};
+use domain::complaint::{Offer, Phase, stands};
 use domain::remedy::Authority;
 use leptos::prelude::*;
-use web::components::{Button, ButtonKind};
+use web::components::{Button, ButtonKind, Notice, Tone};
 use web::format;
-use web::i18n::{t::console as t, use_locale, words as shared};
+use web::i18n::{Locale, t::console as t, use_locale, words as shared};
 use web::parts::dated::dated;
+use web::wall;
 
 /// The open offer; nothing where there is none.
 #[component]
@@ -47,6 +49,7 @@ pub(crate) fn OpenOffer(store: CaseStore, editor: Editor) -> impl IntoView {
                     <span class="soft small">{dated(locale, offer.made_at, format::short_moment, |_, when| when.to_owned())}</span>
                 </h2>
                 {counter}
+                {fallen(locale, &offer, store).map(|says| view! { <Notice tone=Tone::Warn>{says}</Notice> })}
                 {offer.message.clone().map(|message| view! { <p class="event-body">{message}</p> })}
                 <Cards offer=signed(&offer) store />
                 {store.may_work().then(|| view! { <Tools editor offer taking_back /> })}
@@ -65,6 +68,20 @@ pub(crate) fn OpenOffer(store: CaseStore, editor: Editor) -> impl IntoView {
             command=|offer, reason| Command::WithdrawOffer { offer, reason }
         />
     }
+}
+
+/// That something of an offer rests on what was found to be otherwise since; tracked.
+fn fallen(locale: Locale, offer: &Offer, store: CaseStore) -> Option<String> {
+    let packs = store.packs()?;
+    store.case.with(|case| {
+        let case = case.as_deref()?;
+        let parts = offer
+            .options
+            .iter()
+            .filter_map(|offered| stands::fallen(case, offer, &offered.option, &packs, &wall::zone()));
+        let parts: Vec<String> = parts.map(|part| part_line(locale, part)).collect();
+        (!parts.is_empty()).then(|| t::offer_fallen(locale, &format::listed(locale, &parts)))
+    })
 }
 
 /// An offer that is out has whatever signature it needed.

@@ -67,6 +67,7 @@ impl Asked {
             Rejection::ReferenceUsed { in_all } | Rejection::ReferenceOfAnotherOrder { in_all } => {
                 Self { why: true, in_all: in_all.is_some() }
             }
+            Rejection::ParcelKnown => Self { why: true, in_all: false },
             Rejection::AboveTransfer { in_all, .. } => Self { why: false, in_all: in_all.is_some() },
             _ => Self { why: false, in_all: false },
         }

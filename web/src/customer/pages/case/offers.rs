@@ -1,6 +1,7 @@
 //! What the desk offers: options as cards to choose one from, and the ways to ask for something else.
 
 use super::ask::{AskSentence, DialogActions, use_acting};
+use super::left_open::NotInIt;
 use super::news::Trouble;
 use super::open_offer;
 use super::rights::{granted_sums, late};
@@ -143,7 +144,7 @@ fn OfferCard(
         };
         view! { <p class="soft">{says}</p> }
     });
-    let in_dialog = option.clone();
+    let (in_dialog, parts) = (option.clone(), option.parts.clone());
     let class = if option.is_recommended { "offer-card offer-card-recommended" } else { "offer-card" };
     let missing = Signal::derive(move || {
         let is_missing = is_asked.get() && !is_informed.get();
@@ -176,6 +177,7 @@ fn OfferCard(
                 {badges}
                 {because}
                 <OptionBody option late />
+                <NotInIt case parts=parts />
                 {ready}
             </div>
             <Waits place=format!("take-{id}") title=t::customer::offer_take(locale) />
@@ -188,6 +190,7 @@ fn OfferCard(
             <Dialog id=dialog title is_open on_close=move |()| acting.close(&close)>
                 <p>{t::customer::offer_sign_body(locale)}</p>
                 <OptionBody option=in_dialog.clone() late />
+                <NotInIt case parts=in_dialog.parts.clone() />
                 {consent}
                 <Trouble />
                 <DialogActions id=actions.clone() label=t::customer::offer_sign(locale) on_send=send />

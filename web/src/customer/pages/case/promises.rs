@@ -2,15 +2,17 @@
 
 use super::ask::use_acting;
 use super::waits::Waits;
+use domain::compensation::money::Money;
 use domain::compensation::option::RemedyPart;
 use domain::complaint::command::{Command, Proof};
+use domain::complaint::promise::Promise;
 use domain::complaint::{Fulfilment, Kept, PromiseStanding};
 use domain::id::PromiseId;
 use leptos::prelude::*;
 use web::browser::{clock, document};
 use web::components::{Button, ButtonKind, Icon, IconMark};
 use web::format;
-use web::i18n::{Locale, gap, t, use_locale, words};
+use web::i18n::{Locale, t, use_locale, words};
 use web::parts::dated::dated;
 use web::parts::ways_back::ways_back;
 
@@ -74,6 +76,10 @@ fn Promised(kept: Kept, waits: bool) -> impl IntoView {
         PromiseStanding::Replaced { .. } => ("promise promise-open", Icon::Cross),
     };
     let standing = match kept.standing {
+        // What was turned down may not be done as it was agreed either: no day is told for it.
+        PromiseStanding::Open if kept.was_refused => {
+            view! { <p class="soft">{t::customer::promise_sought(locale)}</p> }.into_any()
+        }
         PromiseStanding::Open => view! { <p class="soft">{due()}</p> }.into_any(),
         PromiseStanding::Proven { proof, at, .. } => {
             let done = t::customer::promise_proven(locale, &format::moment_day(locale, at));
@@ -82,39 +88,9 @@ fn Promised(kept: Kept, waits: bool) -> impl IntoView {
         PromiseStanding::Replaced { .. } => {
             view! { <p class="soft">{t::customer::promise_replaced(locale)}</p> }.into_any()
         }
-        PromiseStanding::Proposed { replacement } => {
-            let id = replacement.id;
-            let ways = ways_back(locale, &replacement).map(|ways| view! { <p class="soft">{ways}</p> });
-            let acting = use_acting();
-            let why = acting.and_then(|acting| acting.following.reason_of(id));
-            let why = why.map(|why| view! { <p class="lines">{why}</p> });
-            let by = dated(locale, replacement.due_at, format::short_moment, t::customer::promise_due);
-            let [accept, decline] = [ACCEPT, DECLINE].map(|name| [name, &id.to_string()].concat());
-            let answer = move |place: &str, command: Command| {
-                let place = place.to_owned();
-                UnsyncCallback::new(move |()| {
-                    if let Some(acting) = acting {
-                        acting.act(place.clone(), command.clone(), &[], || {});
-                    }
-                })
-            };
-            let on_accept = answer(&accept, Command::AcceptReplacement { promise: id });
-            let on_decline = answer(&decline, Command::DeclineReplacement { promise: id });
-            view! {
-                <div class="stack-tight">
-                    {why}
-                    <p>{t::customer::promise_proposed(locale)}{gap(locale)}<strong>{in_words(locale, &replacement.part)}</strong></p>
-                    {ways}
-                    <p class="soft">{by}</p>
-                    <div class="cluster">
-                        <Waits place=accept.clone() title=t::customer::promise_accept(locale) />
-                        <Button label=t::customer::promise_accept(locale).to_owned() on_press=on_accept id=accept />
-                        <Waits place=decline.clone() title=t::customer::promise_decline(locale) />
-                        <Button label=t::customer::promise_decline(locale).to_owned() kind=ButtonKind::Secondary on_press=on_decline id=decline />
-                    </div>
-                </div>
-            }
-            .into_any()
+        PromiseStanding::Proposed { replacement, also, less } => {
+            let all = core::iter::once(*replacement).chain(also).collect();
+            view! { <Proposed all less /> }.into_any()
         }
     };
     view! {
@@ -125,6 +101,54 @@ fn Promised(kept: Kept, waits: bool) -> impl IntoView {
             {standing}
         </li>
     }
+}
+
+/// What is proposed in place of a promise: why first, then what, and what of it would be less.
+#[component]
+fn Proposed(all: Vec<Promise>, less: Option<Money>) -> impl IntoView {
+    let locale = use_locale();
+    let id = all.first()?.id;
+    let acting = use_acting();
+    let why = acting.and_then(|acting| acting.following.reason_of(id));
+    let why = why.map(|why| view! { <p class="lines">{why}</p> });
+    let parts = all.iter().map(|promise| {
+        let ways = ways_back(locale, promise).map(|ways| view! { <p class="soft">{ways}</p> });
+        let by = dated(locale, promise.due_at, format::short_moment, t::customer::promise_due);
+        view! {
+            <p><strong>{in_words(locale, &promise.part)}</strong></p>
+            {ways}
+            <p class="soft">{by}</p>
+        }
+    });
+    let parts = parts.collect_view();
+    let less = less.map(|less| t::customer::promise_less(locale, &format::money(locale, less)));
+    let less = less.map(|less| view! { <p><strong>{less}</strong></p> });
+    let [accept, decline] = [ACCEPT, DECLINE].map(|name| [name, &id.to_string()].concat());
+    let answer = move |place: &str, command: Command| {
+        let place = place.to_owned();
+        UnsyncCallback::new(move |()| {
+            if let Some(acting) = acting {
+                acting.act(place.clone(), command.clone(), &[], || {});
+            }
+        })
+    };
+    let on_accept = answer(&accept, Command::AcceptReplacement { promise: id });
+    let on_decline = answer(&decline, Command::DeclineReplacement { promise: id });
+    Some(view! {
+        <div class="stack-tight">
+            <p>{t::customer::promise_proposed(locale)}</p>
+            {why}
+            <p>{t::customer::promise_instead(locale)}</p>
+            {parts}
+            {less}
+            <div class="cluster">
+                <Waits place=accept.clone() title=t::customer::promise_accept(locale) />
+                <Button label=t::customer::promise_accept(locale).to_owned() on_press=on_accept id=accept />
+                <Waits place=decline.clone() title=t::customer::promise_decline(locale) />
+                <Button label=t::customer::promise_decline(locale).to_owned() kind=ButtonKind::Secondary on_press=on_decline id=decline />
+            </div>
+        </div>
+    })
 }
 
 /// A part of an agreement in words, with its sum.

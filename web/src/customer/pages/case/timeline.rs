@@ -112,10 +112,13 @@ const fn is_told_alone(event: &Event) -> bool {
 
 /// What a promise was, in words, by the records that made it.
 fn promised(locale: Locale, records: &[Recorded], id: PromiseId) -> Option<String> {
-    let mut promises = records.iter().flat_map(|recorded| match &recorded.event {
-        Event::Agreed { promises, .. } => promises.as_slice(),
-        Event::ReplacementProposed { replacement, .. } => core::slice::from_ref(replacement),
-        _ => &[],
+    let mut promises = records.iter().flat_map(|recorded| {
+        let (all, first) = match &recorded.event {
+            Event::Agreed { promises, .. } => (promises.as_slice(), None),
+            Event::ReplacementProposed { replacement, also, .. } => (also.as_slice(), Some(replacement)),
+            _ => ([].as_slice(), None),
+        };
+        first.into_iter().chain(all)
     });
     promises.find(|promise| promise.id == id).map(|promise| in_words(locale, &promise.part))
 }
@@ -176,6 +179,9 @@ fn told(locale: Locale, recorded: &Recorded) -> Option<(String, Option<String>)>
         Event::ReplacementProposed { reason, .. } => {
             with(t::ev_replacement_proposed(locale), reason.as_str().to_owned())
         }
+        Event::ReplacementWithdrawn { reason, .. } => {
+            with(t::ev_replacement_withdrawn(locale), reason.as_str().to_owned())
+        }
         Event::ReplacementAccepted { .. } => plain(t::ev_replacement_accepted(locale)),
         Event::ReplacementDeclined { .. } => plain(t::ev_replacement_declined(locale)),
         Event::Fulfilled { .. } => plain(t::ev_fulfilled(locale)),
@@ -219,6 +225,7 @@ fn told(locale: Locale, recorded: &Recorded) -> Option<(String, Option<String>)>
         Event::PromiseProven { .. }
         | Event::OptionAccepted { .. }
         | Event::Agreed { .. }
+        | Event::LeftOpen { .. }
         | Event::Triaged { .. }
         | Event::NotedInternally { .. }
         | Event::OfferProposed { .. }

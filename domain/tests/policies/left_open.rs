@@ -1,0 +1,210 @@
+//! Whoever takes the price back before it is known whether they were deceived gives up none of a statute's multiple: it is
+//! named where they sign, found out afterwards, offered once it is owed, and no case is put away before.
+
+use crate::delivered;
+use crate::twice::{AGENT_ACTS, CUSTOMER_ACTS, by_hand, offering, prove};
+use domain::actor::{Actor, Role};
+use domain::category::Category;
+use domain::clock::TimeLimits;
+use domain::compensation::money::Money;
+use domain::compensation::option::RemedyOption;
+use domain::complaint::assess::Assessment;
+use domain::complaint::command::Command;
+use domain::complaint::event::Event;
+use domain::complaint::left_open::{LeftOpen, left_by};
+use domain::complaint::redact::for_role;
+use domain::complaint::{Phase, gives};
+use domain::finding::{Finding, Standing};
+use domain::remedy::Remedy;
+use domain::testing::{SUPERVISOR, Scene, filing, offer_id, option_id, yuan};
+use domain::text::Sentence;
+use domain::view::{Step, next_step};
+
+const SUPERVISOR_ACTS: Actor = Actor::Supervisor(SUPERVISOR);
+
+fn sentence(text: &str) -> Sentence {
+    Sentence::parse(text).unwrap()
+}
+
+/// A complaint about fruit for 168.00 that demands its price and three times that.
+fn demanded() -> Scene {
+    let mut scene = Scene::empty();
+    scene.packs = delivered::packs(&["cn-law".to_owned(), "shop-default".to_owned()]);
+    let mut filing = filing();
+    filing.category = Category::NotAsDescribed;
+    filing.wants = vec![Remedy::ReturnRefund, Remedy::StatutoryDamages];
+    filing.claims.fraud = Some(Standing::Claimed);
+    scene.given(CUSTOMER_ACTS, Command::FileComplaint(Box::new(filing)))
+}
+
+fn offered(scene: Scene, option: RemedyOption) -> Scene {
+    scene.given(AGENT_ACTS, offering(vec![option]))
+}
+
+const fn accept() -> Command {
+    Command::AcceptOption { offer: offer_id(1), option: option_id(1), is_informed: true }
+}
+
+/// The price alone is taken.
+fn refunded() -> Scene {
+    offered(demanded(), by_hand(Remedy::Refund, Some("168.00"))).given(CUSTOMER_ACTS, accept())
+}
+
+const fn found(standing: Standing) -> Command {
+    Command::RecordFinding { finding: Finding::Fraud(standing), note: None, instead_of: None }
+}
+
+fn left(scene: &Scene) -> Vec<(Remedy, Option<String>, Standing)> {
+    let all = &scene.state.case().unwrap().left_open;
+    all.iter().map(|one| (one.remedy, one.amount.map(Money::decimal), one.standing)).collect()
+}
+
+fn multiple(standing: Standing) -> Vec<(Remedy, Option<String>, Standing)> {
+    vec![(Remedy::StatutoryDamages, Some("504.00".to_owned()), standing)]
+}
+
+fn step(scene: &Scene) -> (Step, Role) {
+    let next = next_step(scene.state.case().unwrap(), &TimeLimits::default());
+    (next.step, next.turn)
+}
+
+fn done(scene: Scene) -> Scene {
+    let proof = prove(&scene, "WX-9001");
+    scene.given(AGENT_ACTS, proof)
+}
+
+#[test]
+fn the_price_taken_alone_leaves_a_demanded_multiple_open_before_and_after_it_is_signed() {
+    let scene = offered(demanded(), by_hand(Remedy::Refund, Some("168.00")));
+    let case = scene.state.case().unwrap();
+    let assessment = Assessment::of(case, &scene.packs, &scene.elsewhere, &scene.zone);
+    let parts = &case.phase.open_offer().unwrap().options[0].option.parts;
+    let before = left_by(case, &assessment, &scene.packs, parts);
+    let scene = scene.given(CUSTOMER_ACTS, accept()).then(&["option_accepted", "agreed", "left_open"]);
+    assert_eq!(left(&scene), multiple(Standing::Claimed));
+    assert_eq!(scene.state.case().unwrap().left_open, before);
+    // The customer is told what and how much, and not what is being found out about whom.
+    let seen = for_role(&scene.events, Role::Customer);
+    let all = seen.iter().find_map(|one| match &one.event {
+        Event::LeftOpen { all } => Some(all.clone()),
+        _ => None,
+    });
+    let [LeftOpen { asks, amount, .. }] = &all.unwrap()[..] else { panic!() };
+    assert_eq!((asks.len(), *amount), (0, Some(yuan("504.00"))));
+}
+
+#[test]
+fn nothing_is_left_open_that_nobody_demanded_or_claimed_and_nothing_that_is_agreed_on() {
+    let mut scene = Scene::empty();
+    scene.packs = delivered::packs(&["cn-law".to_owned()]);
+    let scene = scene.given(CUSTOMER_ACTS, Command::FileComplaint(Box::new(filing())));
+    let scene = offered(scene, by_hand(Remedy::Refund, Some("168.00")));
+    scene.given(CUSTOMER_ACTS, accept()).then(&["option_accepted", "agreed"]);
+    let mut both = by_hand(Remedy::Refund, Some("168.00"));
+    both.parts.extend(by_hand(Remedy::StatutoryDamages, Some("504.00")).parts);
+    both.total = yuan("672.00");
+    let scene =
+        offered(demanded(), both).given(SUPERVISOR_ACTS, Command::ApproveOffer { offer: offer_id(1) });
+    scene.given(CUSTOMER_ACTS, accept()).then(&["option_accepted", "agreed"]);
+}
+
+#[test]
+fn what_an_agreement_leaves_open_is_found_out_after_it_and_nothing_else() {
+    let defect = Finding::Defect(Standing::Established);
+    let defect = Command::RecordFinding { finding: defect, note: None, instead_of: None };
+    for scene in [refunded(), done(refunded())] {
+        scene.clone().when(AGENT_ACTS, defect.clone()).then_rejected("wrong_phase");
+        let agreed = gives::settled(scene.state.case().unwrap());
+        let promises = scene.state.case().unwrap().phase.fulfilment().unwrap().promises.clone();
+        let scene = scene.given(AGENT_ACTS, found(Standing::Established));
+        let scene = scene.then(&["finding_recorded", "left_open"]);
+        assert_eq!(left(&scene), multiple(Standing::Established));
+        // What was agreed is as it was.
+        let case = scene.state.case().unwrap();
+        assert_eq!((gives::settled(case), &case.phase.fulfilment().unwrap().promises), (agreed, &promises));
+        let taken_back = Command::TakeBackFinding { finding: Finding::Fraud(Standing::Established) };
+        let scene = scene.given(AGENT_ACTS, taken_back).then(&["finding_taken_back", "left_open"]);
+        assert_eq!(left(&scene), multiple(Standing::Claimed));
+        let scene = scene.given(AGENT_ACTS, found(Standing::Refuted));
+        assert_eq!(left(&scene), multiple(Standing::Refuted));
+    }
+    // Where nothing is left open nothing is found out any more.
+    Scene::agreed().when(AGENT_ACTS, found(Standing::Established)).then_rejected("wrong_phase");
+}
+
+#[test]
+fn no_case_is_put_away_before_what_it_leaves_open_is_settled() {
+    let told = Command::AnswerFollowUp { answer: None, outcome_score: 5, process_score: 5 };
+    let scene = done(refunded());
+    assert_eq!(step(&scene), (Step::Investigate, Role::Agent));
+    let late = chrono::Duration::days(60);
+    scene.clone().after(late).when(Actor::System, Command::CloseCase).then_rejected("left_open");
+    let scene = scene.given(CUSTOMER_ACTS, told).then(&["follow_up_answered"]);
+    assert_eq!(step(&scene), (Step::Investigate, Role::Agent));
+    scene.clone().when(AGENT_ACTS, Command::CloseCase).then_rejected("left_open");
+    let owed = scene.clone().given(AGENT_ACTS, found(Standing::Established));
+    owed.clone().when(AGENT_ACTS, Command::CloseCase).then_rejected("left_open");
+    assert_eq!(step(&owed), (Step::OfferLeft, Role::Agent));
+    let refuted = scene.given(AGENT_ACTS, found(Standing::Refuted));
+    refuted.given(AGENT_ACTS, Command::CloseCase).then(&["closed"]);
+}
+
+#[test]
+fn the_desk_takes_a_case_up_again_for_what_is_owed_besides_and_money_goes_out_once() {
+    let again = Command::Reopen { sentence: sentence("查实是假货，我们补上赔偿") };
+    // Not while what was agreed is being done, and not before it is known.
+    let owed = refunded().given(AGENT_ACTS, found(Standing::Established));
+    owed.clone().when(AGENT_ACTS, again.clone()).then_rejected("wrong_phase");
+    done(refunded()).when(AGENT_ACTS, again.clone()).then_rejected("wrong_phase");
+    let scene = done(owed).given(AGENT_ACTS, again).then(&["reopened", "replied"]);
+    let case = scene.state.case().unwrap();
+    assert_eq!((case.left_open.len(), case.past.len(), case.waiting), (0, 1, None));
+    let assessment = Assessment::of(case, &scene.packs, &scene.elsewhere, &scene.zone);
+    let part = assessment.addable(case).into_iter().find(|part| part.remedy == Remedy::StatutoryDamages);
+    let total = yuan("504.00");
+    let option = RemedyOption { parts: vec![part.unwrap()], total, ..by_hand(Remedy::Apology, None) };
+    let back = by_hand(Remedy::Refund, Some("168.00"));
+    let twice = scene.clone().given(AGENT_ACTS, offering(vec![back]));
+    let above = twice.state.case().unwrap().proposal.as_ref().and_then(|proposal| proposal.offer.above);
+    assert_eq!(above, Some(yuan("168.00")), "the price went back");
+    let scene = scene.given(AGENT_ACTS, offering(vec![option])).then(&["offer_proposed"]);
+    let scene = scene.given(SUPERVISOR_ACTS, Command::ApproveOffer { offer: offer_id(1) });
+    let scene = scene.given(CUSTOMER_ACTS, accept()).then(&["option_accepted", "agreed"]);
+    let proof = prove(&scene, "WX-9002");
+    let scene = scene.given(AGENT_ACTS, proof).then(&["promise_proven", "fulfilled"]);
+    let told = Command::AnswerFollowUp { answer: None, outcome_score: 5, process_score: 5 };
+    let scene = scene.given(CUSTOMER_ACTS, told).then(&["follow_up_answered", "closed"]);
+    assert_eq!(scene.state.case().unwrap().phase, Phase::Closed);
+    // It is theirs to be told, and nobody's who only complains.
+    refunded().when(CUSTOMER_ACTS, found(Standing::Established)).then_rejected("not_allowed");
+}
+
+#[test]
+fn an_option_whose_grant_was_refuted_since_is_neither_signed_nor_taken() {
+    let scene = demanded().given(AGENT_ACTS, found(Standing::Established));
+    let case = scene.state.case().unwrap();
+    let assessment = Assessment::of(case, &scene.packs, &scene.elsewhere, &scene.zone);
+    let part = assessment.addable(case).into_iter().find(|part| part.remedy == Remedy::StatutoryDamages);
+    let total = yuan("504.00");
+    let option = RemedyOption { parts: vec![part.unwrap()], total, ..by_hand(Remedy::Apology, None) };
+    let proposed = offered(scene, option).then(&["offer_proposed"]);
+    let sign = Command::ApproveOffer { offer: offer_id(1) };
+    let made = proposed.clone().given(SUPERVISOR_ACTS, sign.clone());
+    made.clone().given(CUSTOMER_ACTS, accept());
+    let refute = |scene: Scene| scene.given(AGENT_ACTS, found(Standing::Refuted));
+    refute(proposed).when(SUPERVISOR_ACTS, sign).then_rejected("found_otherwise");
+    let fallen = refute(made);
+    fallen.clone().when(CUSTOMER_ACTS, accept()).then_rejected("found_otherwise");
+    // Found to be so after all, it stands again; taken back, something else may be offered.
+    fallen.clone().given(AGENT_ACTS, found(Standing::Established)).given(CUSTOMER_ACTS, accept());
+    let reason = sentence("查下来不是假货");
+    let scene = fallen.given(AGENT_ACTS, Command::WithdrawOffer { offer: offer_id(1), reason });
+    offered(scene, by_hand(Remedy::Refund, Some("168.00"))).given(CUSTOMER_ACTS, accept());
+}
+
+#[test]
+fn what_a_person_gave_and_what_rests_on_something_else_stands_whatever_is_found() {
+    let scene = offered(demanded(), by_hand(Remedy::Refund, Some("168.00")));
+    let scene = scene.given(AGENT_ACTS, found(Standing::Refuted));
+    scene.given(CUSTOMER_ACTS, accept()).then(&["option_accepted", "agreed"]);
+}

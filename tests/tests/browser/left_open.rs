@@ -1,0 +1,61 @@
+//! Whoever takes the refund alone reads that the multiple they demand is not in it and not given up, before and after; the desk
+//! finds it out and offers it.
+
+use serde_json::json;
+use tests::actors::{filing, offer};
+use tests::browser::{Look, Site};
+use tests::pages::console::Queue;
+use tests::pages::customer::CasePage;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn refund_taken_alone_names_the_multiple_until_the_desk_offers_it() {
+    let site = Site::open().await;
+    let phone = site.browser(Look::PHONE.speaking("en")).await;
+    let desk = site.browser(Look::DESK.speaking("en")).await;
+    let (customer, agent) = (site.app.customer(), site.app.staff("agent").await);
+    let user = agent.get("/api/session").await.ok()["user_id"].clone();
+    let found = customer.look_up("SH-1014", "mei@example.com").await.ok();
+    let mut complaint = filing(&found, "not_as_described", "说是正品，专柜一验是假货，我要求退一赔三。");
+    complaint["wants"] = json!(["return_refund", "statutory_damages"]);
+    let filed = customer.files(&complaint).await;
+    agent.does(&filed.case_id, &offer(&user, 68_000, None).2).await;
+    let case = CasePage::by_number(&phone, &filed.number, "mei@example.com").await;
+    case.see_options(1).await;
+    case.choose(1).await;
+    let sheet = "dialog[open] .left-open";
+    phone
+        .wait_until("the multiple to be named where they sign", async || {
+            Ok(phone.count(sheet).await > 0 && phone.words_of(sheet).await.contains("2,040.00"))
+        })
+        .await;
+    assert!(phone.words_of(sheet).await.starts_with("Not in this"));
+    case.sign().await;
+    let left = |words: &'static str| {
+        let phone = &phone;
+        async move {
+            phone
+                .wait_until(&format!("“{words}” of what is left open"), async || {
+                    Ok(phone.count("#left-open").await > 0
+                        && phone.words_of("#left-open").await.contains(words))
+                })
+                .await;
+        }
+    };
+    left("still looking into it").await;
+
+    let desk_case = Queue::sign_in(&desk, "agent").await.open(&filed.number).await;
+    desk_case.see_phase("fulfilling").await;
+    desk_case.prove("WX-7001").await;
+    desk.wait_until("everything to be done", async || Ok(desk_case.n_open_promises().await == 0)).await;
+    desk_case.close().await;
+    assert!(desk_case.refusal().await.contains("in no agreement"));
+    desk_case.record("fraud", "established").await;
+    left("it is yours").await;
+    desk.click_on("#offer-left").await;
+    desk.fill_in("#offer-left-dialog-reason", "It is a fake. We make up for it now.").await;
+    desk.click_on("#offer-left-dialog-send").await;
+    phone.see("It is a fake. We make up for it now.").await;
+    desk.select("#make-offer").await;
+    phone.assert_sound().await;
+    desk.assert_sound().await;
+}
