@@ -30,6 +30,7 @@ pub mod goodwill;
 pub mod harm;
 pub mod outside;
 pub mod order_now;
+pub mod on_its_way;
 pub mod pending;
 pub mod returning;
 pub mod declined;

@@ -121,8 +121,8 @@ pub fn relative(locale: Locale, moment: DateTime<FixedOffset>, now: DateTime<Utc
     let seconds = (moment.to_utc() - now).num_seconds();
     let (amount, unit) = match seconds.abs() {
         0..60 => return t::common::now(locale).to_owned(),
-        60..3_600 => (seconds / 60, "minute"),
-        3_600..86_400 => (seconds / 3_600, "hour"),
+        60..3_570 => (nearest(seconds, 60), "minute"),
+        3_570..86_400 => (nearest(seconds, 3_600), "hour"),
         // Counted by the calendar: nine in the morning of the day after tomorrow is not tomorrow.
         _ => {
             // A moment carries the shop's own offset.
@@ -132,6 +132,11 @@ pub fn relative(locale: Locale, moment: DateTime<FixedOffset>, now: DateTime<Utc
     };
     let format = Intl::RelativeTimeFormat::new(&locales(locale), &options(&[("numeric", "auto")]));
     format.format(float(amount), unit).as_string().unwrap_or_default()
+}
+
+/// How many wholes of so many seconds come nearest: an hour and 59 minutes are two hours and not one.
+const fn nearest(seconds: i64, whole: i64) -> i64 {
+    (seconds + seconds.signum() * whole / 2) / whole
 }
 
 /// A plain number with the separators of the language.
@@ -171,4 +176,18 @@ fn options(fields: &[(&str, &str)]) -> Object {
 
 fn call(format: &Function, value: &JsValue) -> Option<String> {
     format.call1(&JsValue::NULL, value).ok()?.dyn_into::<js_sys::JsString>().ok().map(String::from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[test]
+    fn what_is_left_is_told_in_the_nearest_whole_and_not_in_the_one_below() {
+        let (minute, hour) = (60, 3_600);
+        assert_eq!(nearest(hour + 59 * minute, hour), 2);
+        assert_eq!(nearest(hour + 29 * minute, hour), 1);
+        assert_eq!(nearest(-(hour + 59 * minute), hour), -2);
+        assert_eq!(nearest(14 * minute + 59, minute), 15);
+    }
 }

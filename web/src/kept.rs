@@ -122,17 +122,6 @@ pub fn put(place: &str, field: &str, text: &str) {
     write(&key(place, field), text, Shelf::Browser);
 }
 
-/// Writes something below what is written at a place in a field, without taking it up.
-pub fn add(place: &str, field: &str, text: &str) {
-    let before = peek(place, field);
-    let is_there = before.contains(text);
-    if before.trim().is_empty() {
-        put(place, field, text);
-    } else if !is_there {
-        put(place, field, &[before.as_str(), "\n", text].concat());
-    }
-}
-
 /// Forgets everything that was written at a place, such as after signing out.
 pub fn forget_place(place: &str) {
     let prefix = [PREFIX, place].concat();

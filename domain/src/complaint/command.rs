@@ -102,6 +102,9 @@ pub enum Proof {
     Statement(Sentence),
 }
 
+/// At or below this outcome score a customer is unhappy and the case opens again; 2 of 5, ours.
+pub const UNHAPPY_SCORE: u8 = 2;
+
 /// What somebody wants done to one case.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -112,7 +112,8 @@ impl Draft {
     }
 
     /// The form without the answers that nobody is asked for: who only has a question is shown no wish, no last day and
-    /// none of what stands with them. What was written there is kept, for whoever thinks again.
+    /// none of what stands with them, and asks about whole lines until they say of how many pieces. What was written there
+    /// is kept, for whoever thinks again.
     #[must_use]
     pub fn as_shown(&self) -> Self {
         let shown = self.clone();
@@ -120,7 +121,10 @@ impl Draft {
             return shown;
         }
         let (tried, needed_by, last_day) = (String::new(), String::new(), String::new());
-        Self { wants: Vec::new(), tried, needed_by, last_day, ..shown }
+        let whole =
+            |pieces: Pieces| if pieces.lacks_count() { Pieces { quantity: None, ..pieces } } else { pieces };
+        let goods = shown.goods.into_iter().map(whole).collect();
+        Self { goods, wants: Vec::new(), tried, needed_by, last_day, ..shown }
     }
 
     /// What the form says, validated, as far as it is shown; or everything that needs another look, in the order of the form.
@@ -132,7 +136,7 @@ impl Draft {
         today: NaiveDate,
     ) -> Result<(Filing, Personal), Vec<Problem>> {
         let shown = self.as_shown();
-        let mut problems: Vec<Problem> = problem_of_goods(&self.goods, order)
+        let mut problems: Vec<Problem> = problem_of_goods(&shown.goods, order)
             .map(|code| Problem::new("goods", code))
             .into_iter()
             .collect();
@@ -147,7 +151,7 @@ impl Draft {
         }
         // Asked of what is there already, whatever else is still missing: each step tells its own problems.
         problems.extend(problem_of_wants(&shown.wants));
-        problems.extend(last_day.and_then(|day| problem_of_last_day(day, order, &self.goods, today)));
+        problems.extend(last_day.and_then(|day| problem_of_last_day(day, order, &shown.goods, today)));
         problems.extend(needed_by.and_then(|day| problem_of_needed_by(day, today)));
         problems.extend(problem_of_evidence(&self.evidence));
         problems.extend(self.claims.impossible_counts());
@@ -164,7 +168,7 @@ impl Draft {
         let filing = Filing {
             person,
             order_number: order.number.clone(),
-            goods: self.goods.clone(),
+            goods: shown.goods,
             category,
             is_question: self.says_question(),
             story,
@@ -297,6 +301,21 @@ mod tests {
         let today = morning().date_naive();
         let (filing, _) = said.parse(CUSTOMER, &fruit_order(), Language::ZhHans, today).unwrap();
         assert_eq!((filing.is_question, filing.category), (Some(true), Category::Other));
+    }
+
+    #[test]
+    fn who_only_asks_need_not_say_how_many_pieces_it_is_about() {
+        let mut order = fruit_order();
+        order.lines[0].quantity = 6;
+        let goods = vec![Pieces::chosen_of(&order.lines[0])];
+        let asks =
+            Draft { goods, category: None, story: "草莓放冰箱能保存几天？".to_owned(), ..draft() };
+        let today = morning().date_naive();
+        let (filing, _) = asks.parse(CUSTOMER, &order, Language::ZhHans, today).unwrap();
+        assert_eq!(filing.goods, [Pieces { sku: order.lines[0].sku.clone(), quantity: None }]);
+        let complains = Draft { category: Some(Category::Quality), ..asks };
+        let problems = complains.parse(CUSTOMER, &order, Language::ZhHans, today).unwrap_err();
+        assert_eq!(problems, [Problem::new("goods", ProblemCode::TooFew)]);
     }
 
     #[test]

@@ -33,9 +33,10 @@ impl Settles {
         self == other || self == Self::Complaint || other == Self::Complaint
     }
 
-    /// Whether it answers what the desk asked: whose turn it is changes with it.
-    pub const fn is_answer(self) -> bool {
-        matches!(self, Self::Offer(_) | Self::Replacement(_) | Self::Arrival | Self::FollowUp)
+    /// Whether whose turn it is changes with it: it answers what the desk asked, calls for somebody else, or takes the whole
+    /// complaint back or up again. A last day changes nothing before it is over.
+    pub const fn moves_on(self) -> bool {
+        !matches!(self, Self::LastDay)
     }
 }
 

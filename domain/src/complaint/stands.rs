@@ -49,6 +49,13 @@ pub fn fallen<'o>(
     by_rule.into_iter().find(|part| before.leaves(&then, part) && !now.leaves(case, part))
 }
 
+/// Whether every option of the offer that stands is worth less than one that was offered before; not where none stands.
+pub fn is_less(case: &Case, assessment: &Assessment<'_>, before: &RemedyOption) -> bool {
+    let worth = |option: &RemedyOption| assessment.worth(case, option);
+    let offer = case.phase.open_offer();
+    offer.is_some_and(|offer| offer.options.iter().all(|one| worth(&one.option) < worth(before)))
+}
+
 /// What of an option leaves no trouble with the goods: their price back, or goods anew. A repair or money on top is less than
 /// that, whatever it is worth.
 fn made_right(option: &RemedyOption) -> impl Iterator<Item = Remedy> {
@@ -90,6 +97,19 @@ mod tests {
         assert_eq!(lost(&[less, option(Remedy::Refund, Some("50.00"))]), None);
         // Goods made right are worth what was paid for them.
         assert_eq!(lost(&[option(Remedy::Exchange, None)]), None);
+    }
+
+    #[test]
+    fn what_stands_is_less_than_an_option_of_before_only_where_none_of_it_is_worth_as_much() {
+        let is_less = |scene: &Scene, remedy, sum| {
+            let case = scene.state.case().unwrap();
+            let assessment = Assessment::of(case, &scene.packs, &scene.elsewhere, &scene.zone);
+            is_less(case, &assessment, &option_by_hand(option_id(2), remedy, sum).option)
+        };
+        let scene = Scene::offered();
+        assert!(is_less(&scene, Remedy::Refund, Some("50.01")));
+        assert!(!is_less(&scene, Remedy::Refund, Some("50.00")));
+        assert!(!is_less(&Scene::filed(), Remedy::Refund, Some("50.00")));
     }
 
     #[test]

@@ -232,3 +232,82 @@ async fn who_only_has_a_question_files_no_wish_and_is_led_to_no_step_that_is_not
     assert_eq!(filed["evidence"].as_array().map(Vec::len), Some(1), "the photo goes with the question");
     phone.assert_sound().await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn steps_that_become_part_of_the_way_are_gone_through_before_what_lies_behind_them() {
+    let site = Site::open().await;
+    let phone = site.browser(Look::PHONE.speaking("en")).await;
+    let filing = Filing::open(&phone).await;
+    let kettle = Answers::LATE_KETTLE;
+    filing.find_order(kettle.order, kettle.contact).await;
+    filing.tell("When will my kettle be delivered, please?").await;
+    phone.select("#category-guess").await;
+    let see_path = async |path: &'static str| {
+        phone.wait_until(&format!("the page {path}"), async || Ok(phone.path().await == path)).await;
+    };
+    filing.go_on().await;
+    see_path("/file/contact").await;
+    // It was more than a question: then there is more to say.
+    phone.back().await;
+    phone.click_on("#category-change").await;
+    phone.tick("#category-delivery_delay").await;
+    filing.go_on().await;
+    see_path("/file/wish").await;
+    phone.back().await;
+    see_path("/file/story").await;
+    // Whoever comes past it is led back to it.
+    phone.go("/file/contact").await;
+    filing.say_name(kettle.name, kettle.email).await;
+    filing.go_on().await;
+    see_path("/file/wish").await;
+    filing.go_on().await;
+    see_path("/file/photos").await;
+    // What was answered is not gone through again.
+    filing.go_on().await;
+    see_path("/file/check").await;
+    phone.click_on("#change-story").await;
+    see_path("/file/story").await;
+    filing.go_on().await;
+    see_path("/file/check").await;
+    // Something else went wrong: what would put that right has not been asked yet.
+    phone.click_on("#change-story").await;
+    phone.tick("#category-delivery_damage").await;
+    filing.go_on().await;
+    see_path("/file/wish").await;
+    phone.assert_sound().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_only_asks_is_asked_neither_for_pieces_nor_for_how_it_looks() {
+    let site = Site::open().await;
+    let phone = site.browser(Look::PHONE.speaking("en")).await;
+    let filing = Filing::open(&phone).await;
+    filing.find_order("SH-1012", "ming@example.com").await;
+    // Before anything was told, it is about pieces, and none of them need have anything wrong with it.
+    phone.tick("#lines-SOCKS-6").await;
+    phone.see("How many of the 2").await;
+    assert!(!phone.text().await.contains("affected"));
+    filing.say_pieces("SOCKS-6", 2).await;
+    filing.go_on().await;
+    filing.tell("When will my socks be delivered, please?").await;
+    phone.see("What would you like to know?").await;
+    assert!(!phone.text().await.contains("what it looks like"));
+    // Known to be a question, it is of whole lines.
+    phone.back().await;
+    phone.select("#lines-SOCKS-6").await;
+    phone.see_gone("How many of the 2").await;
+    phone.assert_sound().await;
+
+    let desk = site.browser(Look::DESK.speaking("en")).await;
+    let filing = Filing::open(&desk).await;
+    filing.find_order("SH-1012", "ming@example.com").await;
+    filing.tell("When will my socks be delivered, please?").await;
+    desk.see("What would you like to know?").await;
+    filing.choose_lines(&["SOCKS-6"]).await;
+    desk.see_gone("How many of the 2").await;
+    filing.say_name("Ming", "ming@example.com").await;
+    filing.go_on().await;
+    desk.see("Check your answers").await;
+    filing.send().await;
+    desk.assert_sound().await;
+}

@@ -49,7 +49,7 @@ async fn case_goes_from_filing_to_closed(customer_look: Look) {
     editor.send().await;
     customer.choose(1).await;
     customer.sign().await;
-    phone.see("it was answered, replaced or taken back").await;
+    phone.see("Your choice did not count").await;
     site.keep_news_from_customers(false);
     customer.see_options(2).await;
 

@@ -266,6 +266,8 @@ async fn ids_that_are_taken_are_healed_and_what_is_with_the_desk_is_told() {
     assert_eq!(sent.number().await, number);
     browser.see("We already had this complaint").await;
     sent.open_case().await;
+    browser.see("You wrote this, and it was not sent").await;
+    browser.click("button", "Put it into the message").await;
     see_value(&browser, "#message", Answers::BROKEN_VASE.story).await;
     assert_eq!(numbers_of_open_cases(&site).await.len(), 3);
 }

@@ -16,9 +16,9 @@ pub(crate) struct Offered<'a> {
     pub(crate) id: String,
     pub(crate) agent: Actor,
     /// Who the agent is, as an offer names its payer.
-    me: Value,
+    pub(crate) me: Value,
     /// The offer.
-    first: String,
+    pub(crate) first: String,
 }
 
 pub(crate) async fn offered<'a>(site: &Site, browser: &'a Browser) -> Offered<'a> {

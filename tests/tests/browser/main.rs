@@ -16,6 +16,8 @@ mod exactly_once;
 mod kept;
 mod kept_on_case;
 mod waiting;
+mod replaced;
+mod arrived;
 mod under_way;
 mod after_sending;
 mod answered;

@@ -137,3 +137,56 @@ async fn who_signs_out_at_the_desk_leaves_no_case_to_be_read_in_another_tab() {
     browser.select("#sign-in-user").await;
     browser.see_gone(&filed.number).await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_signs_out_without_a_network_is_told_that_they_are_still_signed_in() {
+    let site = Site::open().await;
+    let filed = site.app.customer().files_about_the_vase().await;
+    let browser = site.browser(Look::PHONE.speaking("en")).await;
+    CasePage::by_number(&browser, &filed.number, "hua@example.com").await;
+    browser.set_online(false).await;
+    browser.click_on("#sign-out").await;
+    browser.see("You are not signed out yet").await;
+    browser.see_gone("please try again once you are online").await;
+    browser.assert_fit_for_everybody("still-signed-in").await;
+    browser.set_online(true).await;
+    browser.click_on("#sign-out").await;
+    browser.see("Signed out.").await;
+    browser.see_gone("You are not signed out yet").await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_private_link_switched_off_says_so_where_it_stood() {
+    let site = Site::open().await;
+    let browser = site.browser(Look::PHONE.speaking("en")).await;
+    Filing::file(&browser, &Answers::BROKEN_VASE).await.open_case().await;
+    browser.wait_until("the link", async || Ok(browser.count("#revoke-link").await == 1)).await;
+    browser.run("document.querySelector('#access').closest('details').open = true", vec![]).await;
+    browser.click_on("#revoke-link").await;
+    browser.see("The link is switched off").await;
+    // What is to be done next stands where it was pressed.
+    browser.see("There is no private link to this case now").await;
+    browser.select("#renew-link").await;
+    browser.assert_sound().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_try_that_finds_nothing_leaves_nothing_of_the_one_before() {
+    let site = Site::open().await;
+    let one = site.app.customer().files_about_the_vase().await;
+    let other = site.app.customer().files_about_the_vase().await;
+    let browser = site.browser(Look::PHONE.speaking("en")).await;
+    browser.go(&format!("/case/{}", one.case_id)).await;
+    let show = async |contact: &'static str| {
+        browser.fill_in("#find-number", &other.number).await;
+        browser.fill_in("#find-contact", contact).await;
+        browser.click_on("#find-case").await;
+    };
+    show("hua@example.com").await;
+    browser.see("This opens another case").await;
+    browser.see("1 case found").await;
+    show("somebody@example.com").await;
+    browser.see("We found nothing").await;
+    browser.see_gone("1 case found").await;
+    browser.assert_sound().await;
+}

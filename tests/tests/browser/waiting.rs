@@ -26,7 +26,7 @@ async fn what_waits_is_shown_where_it_was_said_and_is_taken_back_there() {
         assert!(waits.contains(words), "{waits}");
     }
     let next = browser.words_of("#next-step").await;
-    assert!(next.contains("Your answer has not been sent yet") && !next.contains("Your turn"), "{next}");
+    assert!(next.contains("What you said has not been sent yet") && !next.contains("Your turn"), "{next}");
     browser.assert_fit_for_everybody("waiting-wish").await;
     browser.click_on("#counter-open-call-off").await;
     see_none(&browser, ".waits").await;
@@ -332,6 +332,12 @@ async fn what_waited_while_the_desk_wrote_goes_back_to_its_writer() {
     browser.set_online(true).await;
     browser.see("Could you send us a photo?").await;
     browser.wait_until("it to wait no more", async || Ok(browser.count("#message-waits").await == 0)).await;
-    assert_eq!(value_in(&browser, "#message").await, "Is anybody there?");
+    browser.see("You wrote this, and it was not sent").await;
+    browser.see("Is anybody there?").await;
     assert_eq!(n_events(&agent, &id, "customer_wrote").await, 0, "it went out past what was not seen");
+    browser.click("button", "Put it into the message").await;
+    assert_eq!(value_in(&browser, "#message").await, "Is anybody there?");
+    browser.click_on("#message-send").await;
+    see_value(&browser, "#message", "").await;
+    assert_eq!(n_events(&agent, &id, "customer_wrote").await, 1);
 }

@@ -54,7 +54,7 @@ impl InputKind {
 fn Frame(
     id: String,
     label: String,
-    hint: Option<String>,
+    hint: Option<Signal<String>>,
     is_optional: bool,
     error: Signal<Option<String>>,
     children: Children,
@@ -68,7 +68,7 @@ fn Frame(
                 {label}
                 {is_optional.then(|| view! { <span class="field-optional">{t::common::optional(locale)}</span> })}
             </label>
-            {hint.map(|hint| view! { <p class="field-hint" id=hint_id>{hint}</p> })}
+            {hint.map(|hint| view! { <p class="field-hint" id=hint_id>{move || hint.get()}</p> })}
             <ErrorText id=error_id error />
             {children()}
         </div>
@@ -157,6 +157,7 @@ pub fn TextField(
     #[prop(optional)]
     is_optional: bool,
 ) -> impl IntoView {
+    let hint = hint.map(Signal::stored);
     let typing = typing(&id, hint.is_some(), error, value, on_input, on_blur);
     view! {
         <Frame id label hint is_optional error>
@@ -189,7 +190,7 @@ pub fn TextArea(
     on_input: UnsyncCallback<String>,
     /// Help for answering.
     #[prop(optional, into)]
-    hint: Option<String>,
+    hint: Option<Signal<String>>,
     /// What is wrong with it, in words.
     #[prop(optional, into)]
     error: Signal<Option<String>>,

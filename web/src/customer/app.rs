@@ -173,6 +173,7 @@ fn SignOut() -> impl IntoView {
     let (known, form, outbox) = (use_known(), use_form(), use_outbox());
     let is_busy = RwSignal::new(false);
     let is_warned = RwSignal::new(false);
+    let is_still_in = RwSignal::new(false);
     let leave = move |()| {
         let Some(outbox) = outbox else { return };
         // What would be lost is told first.
@@ -181,12 +182,17 @@ fn SignOut() -> impl IntoView {
             return;
         }
         is_warned.set(false);
+        is_still_in.set(false);
         is_busy.set(true);
         leptos::task::spawn_local(async move {
             match known.sign_out(form, outbox).await {
                 Ok(()) => {
                     router.go(&Route::Start.href());
                     announcer.show(t::customer::signed_out(locale));
+                }
+                // On somebody else’s device that what was written is kept would be no comfort.
+                Err(error) if error.may_pass_later() => {
+                    is_still_in.try_set(true);
                 }
                 Err(error) => announcer.show(&rejection::fault(locale, &error)),
             }
@@ -195,6 +201,9 @@ fn SignOut() -> impl IntoView {
     };
     view! {
         <Show when=move || known.is_known()>
+            <Show when=move || is_still_in.get()>
+                <p class="field-error" role="alert" id="sign-out-offline">{t::customer::sign_out_offline(locale)}</p>
+            </Show>
             <Show when=move || is_warned.get()>
                 <p class="field-error" role="alert" id="sign-out-unsent">{t::customer::sign_out_unsent(locale)}</p>
             </Show>

@@ -10,7 +10,7 @@ pub(crate) mod photos;
 mod reading;
 mod rules;
 
-pub(crate) use dispatch::{Intent, Stop, waiting_cases};
+pub(crate) use dispatch::{Intent, Left, Stop, leave_words, waiting_cases};
 
 use crate::known::on_signed_out_elsewhere;
 use crate::proof;
@@ -91,6 +91,7 @@ pub(crate) struct Following {
     showing: RwSignal<Showing>,
     names: RwSignal<Names>,
     waiting: RwSignal<Vec<Intent>>,
+    left: RwSignal<Vec<Left>>,
     photos: RwSignal<Option<Vec<WaitingPhoto>>>,
     elsewhere: RwSignal<Elsewhere>,
     rules: RwSignal<Rules>,
@@ -111,6 +112,7 @@ impl Following {
             showing: RwSignal::new(Showing::Loading),
             names: RwSignal::new(Names::default()),
             waiting: RwSignal::new(dispatch::intent::all(id)),
+            left: RwSignal::new(dispatch::left::all(id)),
             photos: RwSignal::new(None),
             elsewhere: RwSignal::new(Elsewhere::default()),
             rules: RwSignal::new(Rules::default()),
@@ -130,6 +132,7 @@ impl Following {
         StoredValue::new_local(slow);
         on_signed_out_elsewhere(move || following.cover());
         following.follow_waiting();
+        following.follow_left();
         // What could not be opened without a network is opened by itself once there is one.
         listen("online", move |_| {
             let may_help =

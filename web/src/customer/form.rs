@@ -183,11 +183,10 @@ impl Form {
         self.seen.update(|seen| seen.retain(|mark| *mark != TRIED));
     }
 
-    /// Whether some fields are valid; not tracked.
+    /// Whether some fields are valid; tracked.
     pub(crate) fn are_valid(self, fields: &[&'static str]) -> bool {
-        self.problems.with_untracked(|problems| {
-            !problems.iter().any(|problem| fields.contains(&problem.field.as_ref()))
-        })
+        self.problems
+            .with(|problems| !problems.iter().any(|problem| fields.contains(&problem.field.as_ref())))
     }
 
     /// The problems of some fields that have been looked at, in words; tracked.

@@ -111,6 +111,7 @@ fn asked<T>(
         if lacks_count(kept) {
             return None;
         }
+        let goods = kept.draft.as_shown().goods;
         let findings = claims(&kept.draft.claims, category, &kept.draft.told());
         let (earlier, offered) = (found.elsewhere.given(), found.elsewhere.offered());
         let wants = kept.wishes();
@@ -126,7 +127,7 @@ fn asked<T>(
             kind,
             wants: &wants,
             order: order.as_ref().unwrap_or(&found.order),
-            complained: Complained::Goods(&kept.draft.goods),
+            complained: Complained::Goods(&goods),
             findings: &findings,
             tier: found.order.terms.tier.unwrap_or(Tier::Regular),
             complaints_on_order: u32::try_from(found.cases.len()).unwrap_or(u32::MAX),
@@ -139,7 +140,7 @@ fn asked<T>(
 
 /// Whether how many pieces of a line it is about is still to be said: sums would be of no certain number.
 fn lacks_count(kept: &Kept) -> bool {
-    kept.draft.goods.iter().any(Pieces::lacks_count)
+    kept.draft.as_shown().goods.iter().any(Pieces::lacks_count)
 }
 
 /// Whether there is to be a letter: a question is answered by a person, unless it asks about a right.

@@ -254,10 +254,8 @@ impl Outbox {
         let receipt = papers.now(|kept| Receipt::of(kept, &filed));
         if let Some(receipt) = receipt {
             if receipt.left == Left::Words {
-                // Words changed since are the person's own to send: they wait where they write to the desk.
-                papers.now(|kept| {
-                    kept::add(&follow::place(kept.case_id), follow::MESSAGE, &kept.draft.story);
-                });
+                // Words changed since are the person's own to send: they lie where they write to the desk.
+                papers.now(|kept| follow::leave_words(kept.case_id, &kept.draft.story));
             }
             // The page after sending shows it; anybody elsewhere is told.
             if Route::parse(&history::location()) != Route::Sent {

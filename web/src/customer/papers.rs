@@ -8,6 +8,7 @@ pub(crate) mod photos;
 mod send;
 pub(crate) mod shelf;
 
+use crate::route::Step;
 use chrono::NaiveDate;
 use domain::category::Category;
 use domain::complaint::command::{Command, CommandEnvelope, EvidenceUse, Filing};
@@ -55,6 +56,9 @@ pub(crate) struct Kept {
     /// Whether it went out and nobody knows what became of it.
     #[serde(default)]
     pub(crate) may_have_arrived: bool,
+    /// The steps that somebody went on from, each with the category it asked about where that matters.
+    #[serde(default)]
+    pub(crate) passed: Vec<(Step, Option<Category>)>,
 }
 
 impl Kept {
@@ -70,6 +74,7 @@ impl Kept {
             sent: Vec::new(),
             queued_in: None,
             may_have_arrived: false,
+            passed: Vec::new(),
         }
     }
 
@@ -114,6 +119,27 @@ impl Kept {
             }
         }
         wishes
+    }
+
+    /// Notes that somebody went on from a step.
+    pub(crate) fn pass(&mut self, step: Step) {
+        if !self.has_passed(step) {
+            self.passed.push(self.asked_by(step));
+        }
+    }
+
+    /// Whether somebody went on from a step, with what it asks now: what would put it right is asked of something that
+    /// went wrong, and asked anew of something else.
+    pub(crate) fn has_passed(&self, step: Step) -> bool {
+        self.passed.contains(&self.asked_by(step))
+    }
+
+    fn asked_by(&self, step: Step) -> (Step, Option<Category>) {
+        let category = match step {
+            Step::Wish | Step::Photos => self.draft.category(),
+            Step::Lines | Step::Story | Step::Contact | Step::Check => None,
+        };
+        (step, category)
     }
 
     /// The number of the order found, else as typed.

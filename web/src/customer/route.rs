@@ -1,10 +1,11 @@
 //! The places a customer can be, and their addresses: the only file of this entry that spells out a path.
 
 use domain::id::CaseId;
+use serde::{Deserialize, Serialize};
 use web::router::split;
 
 /// A step of the form, in order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) enum Step {
     /// Which items.
     Lines,

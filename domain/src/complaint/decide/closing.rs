@@ -2,6 +2,7 @@
 
 use crate::actor::Role;
 use crate::category::Kind;
+use crate::complaint::command::UNHAPPY_SCORE;
 use crate::complaint::decide::{Context, reading, wrong_phase};
 use crate::complaint::event::Event;
 use crate::complaint::rejection::Rejection;
@@ -10,9 +11,6 @@ use crate::finding::Standing;
 use crate::personal::Words;
 use crate::text::problem::{Problem, ProblemCode};
 use crate::text::{Message, Sentence};
-
-/// At or below this outcome score a customer is unhappy and the case opens again; 2 of 5, ours.
-const UNHAPPY_SCORE: u8 = 2;
 
 pub(super) fn withdraw(case: &Case, sentence: Option<&Sentence>) -> Result<Vec<Event>, Rejection> {
     if !case.phase.is_before_agreement() {

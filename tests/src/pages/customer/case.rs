@@ -127,6 +127,10 @@ impl<'a> CasePage<'a> {
 
     /// Has a finished case taken up again.
     pub async fn reopen(self, sentence: &str) {
+        // While something is on its way, what to do until it is there stands before it.
+        if self.0.count("#confirm-no").await > 0 {
+            self.0.click_on("#confirm-no").await;
+        }
         self.say_why("reopen", sentence).await;
     }
 

@@ -5,7 +5,9 @@
 //! back, or where the case has moved on meanwhile, its words are where they were written. Sent again it is the same: it
 //! has one id for good, and if it had arrived the events say so.
 
+mod choice;
 pub(super) mod intent;
+pub(super) mod left;
 mod words;
 
 use super::{Following, Showing, is_hidden, person_of, place};
@@ -15,6 +17,7 @@ use domain::complaint::pending::Replica;
 use domain::complaint::rejection::Rejection;
 use domain::id::{CaseId, CommandId, PersonId};
 pub(crate) use intent::Intent;
+pub(crate) use left::{Left, leave_words};
 use leptos::prelude::*;
 use web::api::{self, ApiError};
 use web::browser::{network, storage};
@@ -86,7 +89,7 @@ impl Following {
         let Some((intent, replaced)) = added else { return Ok(()) };
         for other in replaced {
             intent::remove(self.id, &other);
-            self.give_back(&other);
+            self.leave_over(&other);
         }
         intent::put(self.id, &intent);
         // One after the other, as they were said.
@@ -109,13 +112,12 @@ impl Following {
         self.waiting.try_with_untracked(|all| all.first().cloned()).flatten()
     }
 
-    /// Whether words that wait go out no more once this is said.
-    pub(crate) fn replaces_words(self, command: &Command) -> bool {
+    /// What waits and goes out no more once this is said; not tracked.
+    pub(crate) fn replaced_by(self, command: &Command) -> Vec<Intent> {
         let settles = command.settles();
-        self.waiting.with_untracked(|all| {
-            let mut others = all.iter().filter(|other| !other.fields.is_empty());
-            others.any(|other| other.is_replaced_by(settles))
-        })
+        let mut all = self.waiting.get_untracked();
+        all.retain(|other| other.is_replaced_by(settles) && !other.says_just(command));
+        all
     }
 
     /// Sends what waits first once more, if anything does. Nothing of it shows before the server has it.
@@ -133,11 +135,12 @@ impl Following {
             Ok(()) => self.let_go(&intent),
             // Signed out or left meanwhile: nothing is written. What waits goes again from whichever page is there next.
             Err(_) if !self.may_keep() => {}
-            Err(stop) if stop.is_over() => {
-                if self.forget(&intent) {
-                    self.give_back(&intent);
-                }
-            }
+            // What went by itself may have gone from several tabs at once, and belongs to no field of any of them.
+            Err(stop) if stop.is_over() => match self.forget(&intent) {
+                true if is_first_time => self.give_back(&intent),
+                true => self.leave_over(&intent),
+                false => {}
+            },
             // Taken back in another tab meanwhile its words stand in their fields again, and stay there.
             Err(_) if is_first_time && self.still_waits(&intent) => self.clear_fields(&intent),
             Err(_) => {}
@@ -202,6 +205,11 @@ impl Following {
                 self.let_go(&intent);
             }
         }
+        for left in self.left.try_get_untracked().unwrap_or_default() {
+            if self.has_arrived(left.id) {
+                self.drop_left(left.id);
+            }
+        }
     }
 
     /// Whether what a command led to is known from the server.
@@ -246,6 +254,7 @@ impl Following {
             }
         }
         self.waiting.set(all);
+        self.keep_left();
     }
 
     /// Notes that a command is one's own: what it leads to is no news to whatever else one says.
@@ -292,7 +301,7 @@ impl Following {
             }
             if error.status() == 409 && error.failure().is_some_and(|failure| failure.facts.version.is_some())
             {
-                self.catch_up(locale, &error, &mut going)?;
+                self.catch_up(locale, intent, &error, &mut going)?;
             } else if is_hidden(&error) && !is_renewed && proof::renew(self.id).await {
                 is_renewed = true;
             } else {
@@ -328,7 +337,13 @@ impl Following {
 
     /// Takes in what was missed. Where it is nothing the person could have seen or all of it is their own, the command is
     /// decided again on top of it and may go out once more; otherwise it is theirs to say whether it still shall.
-    fn catch_up(self, locale: Locale, error: &ApiError, going: &mut Going) -> Result<(), Stop> {
+    fn catch_up(
+        self,
+        locale: Locale,
+        intent: &Intent,
+        error: &ApiError,
+        going: &mut Going,
+    ) -> Result<(), Stop> {
         let facts = error.failure().map(|failure| failure.facts.clone()).unwrap_or_default();
         let version = facts.version.unwrap_or(going.version);
         let refused = self.replica.try_update(|replica| {
@@ -339,9 +354,12 @@ impl Following {
         going.version = version;
         let news = facts.missed.iter().find(|recorded| !self.is_own(recorded.command_id));
         let reason = match (news, mine) {
-            (_, Some((_, reason))) => rejection::rejection(locale, &reason),
-            (Some(_), None) => t::customer::moved_on(locale).to_owned(),
             (None, None) => return Ok(()),
+            (_, mine) => self.void_choice(locale, intent).unwrap_or_else(|| match mine {
+                Some((_, reason)) => rejection::rejection(locale, &reason),
+                None if intent.has_words() => t::customer::moved_on(locale).to_owned(),
+                None => t::customer::moved_on_choice(locale).to_owned(),
+            }),
         };
         if let Some(news) = news {
             // A dialog may have been open since before: then all of it since is news.

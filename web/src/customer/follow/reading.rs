@@ -90,6 +90,18 @@ impl Following {
         self.replica.with_untracked(|replica| replica.confirmed().to_vec())
     }
 
+    /// Whether it was taken up again last for how it was rated; tracked.
+    pub(crate) fn is_taken_up_by_rating(self) -> bool {
+        let is_up = |recorded: &&Recorded| matches!(recorded.event, Event::Reopened { .. });
+        self.replica.with(|replica| {
+            let mut all = replica.confirmed().iter().rev();
+            let up = all.find(is_up).map(|up| up.command_id);
+            all.next().is_some_and(|before| {
+                matches!(before.event, Event::FollowUpAnswered { .. }) && Some(before.command_id) == up
+            })
+        })
+    }
+
     /// Why a promise was proposed in place of another; not tracked.
     pub(crate) fn reason_of(self, proposed: PromiseId) -> Option<String> {
         self.replica.with_untracked(|replica| {

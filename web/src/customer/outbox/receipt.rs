@@ -58,7 +58,7 @@ pub(crate) enum Left {
     /// Nothing: what was added since has joined it, or is told apart.
     #[default]
     Nothing,
-    /// The words, which are in the message field of the case.
+    /// The words, which are left over on the page of the case.
     Words,
     /// Something else, such as a wish.
     Else,

@@ -10,10 +10,12 @@ mod news;
 mod next;
 mod noted;
 mod offers;
+mod on_its_way;
 mod paper;
 mod photos;
 mod promises;
 mod rights;
+mod sentence;
 mod talk;
 mod timeline;
 mod told;
@@ -26,6 +28,7 @@ use crate::outbox::receipt;
 use crate::pages::find::{FindForm, Wanted};
 use ask::Acting;
 use domain::category::Kind;
+use domain::complaint::on_its_way::{Sent, on_its_way};
 use domain::complaint::returning;
 use domain::complaint::{Case, Offer, Phase, PhaseName};
 use domain::id::CaseId;
@@ -88,12 +91,16 @@ fn Shown(following: Following) -> impl IntoView {
     let is_answered =
         Memo::new(move |_| case.with(|case| case.as_ref().is_some_and(Case::is_answered_question)));
     let has_told = Memo::new(move |_| case.with(|case| case.as_ref().is_some_and(|case| case.has_told)));
+    let has_parcel = Memo::new(move |_| on_its_way::has_parcel(&on_its_way::sent(case)));
+    let is_by_rating = Memo::new(move |_| following.is_taken_up_by_rating());
     let heading = move || {
         phase.get().map(|phase| match phase {
             PhaseName::Filed | PhaseName::Acknowledged if is_question.get() => {
                 t::customer::sent_title_question(locale)
             }
             PhaseName::Investigating if is_answered.get() => t::customer::phase_answered(locale),
+            PhaseName::Fulfilled if has_parcel.get() => t::customer::phase_on_its_way(locale),
+            PhaseName::Reopened if is_by_rating.get() => t::customer::phase_reopened_rated(locale),
             PhaseName::Offered if is_only_offer.get() => t::customer::phase_offered_only(locale),
             // Whoever told how it went is thanked, though the case closes with that.
             PhaseName::Closed if has_told.get() => t::customer::phase_followed_up(locale),
@@ -117,7 +124,9 @@ fn Shown(following: Following) -> impl IntoView {
     };
     // Each room is drawn anew only when what it shows has changed, so a dialog stays open while news arrives.
     let room = Memo::new(move |_| {
-        case.with(|case| case.as_ref().map(|case| (case.phase.clone(), awaiting_goods(case))))
+        case.with(|case| {
+            case.as_ref().map(|case| (case.phase.clone(), awaiting_goods(case), on_its_way(case)))
+        })
     });
     // Named by its id alone: the whole offer is read when it is drawn.
     let offer = Memo::new(move |_| {
@@ -130,6 +139,14 @@ fn Shown(following: Following) -> impl IntoView {
             acting.close("counter");
             acting.close("decline");
         }
+    });
+    // With an option its sheet goes, and whoever reads it is told why.
+    Effect::new(move |before: Option<String>| {
+        let now = offer.get();
+        if before.is_some_and(|before| !before.is_empty() && before != now) {
+            acting.close_sheet();
+        }
+        now
     });
     let offers = move || has_offer.get().then(|| view! { <offers::Offers case offer /> }.into_any());
     let past = Memo::new(move |_| following.past_agreements());
@@ -149,7 +166,7 @@ fn Shown(following: Following) -> impl IntoView {
         matches!(phase.get(), Some(PhaseName::FollowedUp | PhaseName::Closed | PhaseName::Withdrawn))
     });
     let again = move || is_over.get().then(|| view! { <after::TakeUpAgain /> }.into_any());
-    let body = move || room.get().map(|(phase, waiting)| self::room(&phase, waiting));
+    let body = move || room.get().map(|(phase, waiting, sent)| self::room(&phase, waiting, sent));
     Some(view! {
         <div class="beside">
             <div class="stack-loose case-sheet">
@@ -165,7 +182,7 @@ fn Shown(following: Following) -> impl IntoView {
                 </div>
                 {at_desk}
                 <way_in::WayIn case />
-                {move || acting.refused().filter(|_| !following.is_locked()).map(|reason| view! { <Notice tone=Tone::Bad is_alert=true>{reason}</Notice> })}
+                {move || acting.refused().filter(|_| !following.is_locked()).map(|reason| view! { <div id="refused"><Notice tone=Tone::Bad is_alert=true>{reason}</Notice></div> })}
                 <next::NextStep case />
                 {body}
                 <left_open::LeftOpen case />
@@ -209,7 +226,7 @@ fn awaiting_goods(case: &Case) -> Vec<PromiseId> {
 }
 
 /// What a phase asks of the customer, or shows them.
-fn room(phase: &Phase, waiting: Vec<PromiseId>) -> Option<AnyView> {
+fn room(phase: &Phase, waiting: Vec<PromiseId>, sent: Vec<Sent>) -> Option<AnyView> {
     match phase {
         Phase::Countered { wants, sentence, .. } => {
             Some(view! { <offers::YourCounter wants=wants.clone() sentence=sentence.clone() /> }.into_any())
@@ -219,7 +236,7 @@ fn room(phase: &Phase, waiting: Vec<PromiseId>) -> Option<AnyView> {
         }
         Phase::Fulfilled { fulfilment, is_confirmed, .. } => Some(
             view! {
-                <after::AfterFulfilment is_confirmed=*is_confirmed />
+                <after::AfterFulfilment is_confirmed=*is_confirmed sent />
                 <promises::Promises fulfilment=fulfilment.clone() />
             }
             .into_any(),

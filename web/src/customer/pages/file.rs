@@ -49,6 +49,15 @@ const fn is_for_questions(step: Step, n_photos: usize) -> bool {
     }
 }
 
+/// The step to go on to from one: the first other of the way that nobody has gone on from or that is not answered; tracked.
+/// From the last one all is sent, so it is never gone on from.
+fn next_from(form: Form, step: Step) -> Step {
+    let is_open = |other: &Step| {
+        *other != step && !(form.with(|kept| kept.has_passed(*other)) && form.are_valid(fields(*other)))
+    };
+    steps_to_come(form).into_iter().find(is_open).unwrap_or(Step::Check)
+}
+
 /// The step that stands in the place of one that there is not: the next one that there is.
 fn nearest(steps: &[Step], step: Step) -> Step {
     steps.iter().copied().find(|other| *other >= step).unwrap_or(Step::Contact)

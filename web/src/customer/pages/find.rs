@@ -100,6 +100,7 @@ pub(super) fn FindForm(
     let submit = move |()| {
         has_tried.set(true);
         refused.set(None);
+        found.set(Vec::new());
         let is_blank = |field: KeptText| field.now().trim().is_empty();
         if is_busy.get_untracked() || is_blank(number) || is_blank(contact) {
             return;

@@ -55,14 +55,24 @@ impl Intent {
         &self.fields
     }
 
-    /// Whether it answers what the desk asked.
-    pub(crate) fn is_answer(&self) -> bool {
-        self.settles.is_some_and(Settles::is_answer)
+    /// Whether it is somebody else's turn once it has arrived.
+    pub(crate) fn moves_on(&self) -> bool {
+        self.settles.is_some_and(Settles::moves_on)
     }
 
     /// Whether it went out and nobody knows what became of it.
     pub(crate) const fn may_have_arrived(&self) -> bool {
         self.may_have_arrived
+    }
+
+    /// Whether it says just this.
+    pub(super) fn says_just(&self, command: &Command) -> bool {
+        serde_json::to_string(command).is_ok_and(|says| says == self.says)
+    }
+
+    /// Whether it has words of its person's.
+    pub(crate) fn has_words(&self) -> bool {
+        self.fields.first().is_some_and(|(_, said)| !said.trim().is_empty())
     }
 
     /// Whether only one of both can be meant: the later. Everything else goes out one after the other.

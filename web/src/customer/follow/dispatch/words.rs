@@ -18,17 +18,25 @@ impl Following {
         }
     }
 
-    /// Puts its words back where they were written. Where something else is written there by now, they go to the message.
+    /// Puts its words back where they were written. Where something else is written there by now, a message is added to it, and
+    /// everything else is left over.
     pub(super) fn give_back(self, intent: &Intent) {
         for (place, (field, said)) in intent.fields.iter().enumerate() {
             let now = self.words_in(field);
-            if now.trim().is_empty() {
-                self.write(field, said);
-            } else if place == 0 && !now.contains(said.as_str()) {
-                let message = self.words_in(MESSAGE);
-                let both = [message.as_str(), said].join(if message.is_empty() { "" } else { "\n" });
-                self.write(MESSAGE, &both);
+            if place > 0 || now.trim().is_empty() {
+                self.write_if_blank(field, said);
+            } else if field != MESSAGE {
+                self.leave_over(intent);
+            } else if !now.contains(said.as_str()) {
+                self.write(MESSAGE, &[now.as_str(), said].join("\n"));
             }
+        }
+    }
+
+    /// Writes something into a field in which nothing is written.
+    pub(super) fn write_if_blank(self, field: &str, text: &str) {
+        if self.words_in(field).trim().is_empty() {
+            self.write(field, text);
         }
     }
 

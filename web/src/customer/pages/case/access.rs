@@ -38,7 +38,11 @@ pub(super) fn Access(
     let revoke = move |()| {
         is_busy.set(true);
         leptos::task::spawn_local(async move {
-            take(api::cases::revoke_link(id).await);
+            let ended = api::cases::revoke_link(id).await;
+            if ended.is_ok() {
+                announcer.show(t::customer::access_off(locale));
+            }
+            take(ended);
             is_busy.try_set(false);
         });
     };
@@ -81,9 +85,16 @@ pub(super) fn Access(
             {renew}
         }
     };
+    // It stays unfolded while what it says changes.
+    let is_known = Memo::new(move |_| link.with(Option::is_some));
+    let body =
+        move || {
+            link.get().map(|link| {
+                if link.is_open { open(&link).into_any() } else { ended(link.can_renew).into_any() }
+            })
+        };
     move || {
-        link.get().map(|link| {
-            let body = if link.is_open { open(&link).into_any() } else { ended(link.can_renew).into_any() };
+        is_known.get().then(|| {
             view! {
                 <section class="card no-print">
                     <Fold summary=t::customer::access_title(locale)>

@@ -1,10 +1,13 @@
 //! After the work: has everything arrived, how did it go, and taking it up again.
 
-use super::ask::{AskSentence, use_acting};
+use super::ask::use_acting;
+use super::on_its_way::{NotYet, has_parcel};
+use super::sentence::AskSentence;
 use super::waits::Waits;
 use super::words::{Words, WordsField};
-use domain::complaint::command::Command;
+use domain::complaint::command::{Command, UNHAPPY_SCORE};
 use domain::complaint::event::Event;
+use domain::complaint::on_its_way::Sent;
 use domain::text::problem::{Problem, ProblemCode};
 use domain::text::{Message, Sentence};
 use leptos::prelude::*;
@@ -21,12 +24,12 @@ const TELL: &str = "follow-up-send";
 
 /// Everything is done: first whether it has arrived, then how it went.
 #[component]
-pub(super) fn AfterFulfilment(is_confirmed: bool) -> impl IntoView {
-    if is_confirmed { view! { <FollowUp /> }.into_any() } else { view! { <Confirm /> }.into_any() }
+pub(super) fn AfterFulfilment(is_confirmed: bool, sent: Vec<Sent>) -> impl IntoView {
+    if is_confirmed { view! { <FollowUp /> }.into_any() } else { view! { <Confirm sent /> }.into_any() }
 }
 
 #[component]
-fn Confirm() -> impl IntoView {
+fn Confirm(sent: Vec<Sent>) -> impl IntoView {
     let locale = use_locale();
     let acting = use_acting();
     let announcer = use_announcer();
@@ -37,13 +40,19 @@ fn Confirm() -> impl IntoView {
             });
         }
     };
+    let title = if has_parcel(&sent) { t::customer::confirm_arrived } else { t::customer::confirm_title };
+    let not_yet = if sent.is_empty() {
+        view! { <Reopen label=t::customer::confirm_no(locale) kind=ButtonKind::Secondary /> }.into_any()
+    } else {
+        view! { <NotYet all=sent /> }.into_any()
+    };
     view! {
         <section class="card stack" id="confirm">
-            <h2>{t::customer::confirm_title(locale)}</h2>
+            <h2>{title(locale)}</h2>
             <Waits place=CONFIRM title=t::customer::confirm_yes(locale) />
             <div class="cluster">
                 <Button label=t::customer::confirm_yes(locale).to_owned() on_press=confirm id=CONFIRM />
-                <Reopen label=t::customer::confirm_no(locale) kind=ButtonKind::Secondary />
+                {not_yet}
             </div>
         </section>
     }
@@ -60,6 +69,11 @@ fn FollowUp() -> impl IntoView {
     let has_tried = RwSignal::new(false);
     let score = |kept: KeptText| Signal::derive(move || kept.get().parse::<u8>().ok());
     let (outcome, process) = (score(outcome_text), score(process_text));
+    let low = move || {
+        let is_low = outcome.get().is_some_and(|score| score <= UNHAPPY_SCORE);
+        let says = t::customer::followup_low(locale, &UNHAPPY_SCORE.to_string());
+        is_low.then(|| view! { <p class="soft" id="followup-low">{says}</p> })
+    };
     let missing = move |score: Signal<Option<u8>>, field: &'static str| -> Signal<Option<String>> {
         Signal::derive(move || {
             let is_missing = has_tried.get() && score.get().is_none();
@@ -97,6 +111,7 @@ fn FollowUp() -> impl IntoView {
                 on_choose=move |score: u8| outcome_text.set(score.to_string())
                 error=missing(outcome, "outcome_score")
             />
+            <div aria-live="polite">{low}</div>
             <ScoreGroup
                 id="process-score"
                 legend=t::customer::followup_process(locale)
@@ -156,8 +171,9 @@ pub(super) fn Rejected() -> impl IntoView {
     })
 }
 
+/// Taking it up again, with a sentence.
 #[component]
-fn Reopen(label: &'static str, kind: ButtonKind) -> impl IntoView {
+pub(super) fn Reopen(label: &'static str, kind: ButtonKind) -> impl IntoView {
     let locale = use_locale();
     view! {
         <AskSentence

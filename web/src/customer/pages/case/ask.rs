@@ -1,25 +1,24 @@
-//! Doing something to the case: one place that sends, says what went wrong, and asks for a sentence where one is due.
+//! Doing something to the case: one place that sends and says what went wrong.
 //!
 //! A dialog stays open until the server has what it asked for: whatever goes wrong is said in it, beside the words. What
 //! can't go for want of a network needs nobody's help: the dialog closes, and the page says that it waits.
 
 use super::PHASE;
-use super::news::Trouble;
-use super::waits::Waits;
 use super::way_in::WAY_IN;
-use super::words::{Words, WordsField};
 use crate::follow::{Following, Intent, Stop};
 use domain::complaint::command::Command;
-use domain::text::Sentence;
 use leptos::prelude::*;
 use web::browser::clock::{self, Timer};
 use web::browser::{document, history};
+use web::components::Announcer;
 use web::components::live::use_announcer;
-use web::components::{Announcer, Button, ButtonKind, Dialog, DialogFoot};
 use web::i18n::{Locale, t};
 
 /// How long to wait before trying again by itself, in milliseconds.
 const PAUSE: u64 = 15_000;
+
+/// What the ids of the sheets begin with on which an option is signed, before the option's own.
+pub(super) const SHEET: &str = "sign-";
 
 /// What the pieces of the case page act through; provided by the page.
 #[derive(Clone, Copy)]
@@ -71,12 +70,19 @@ impl Acting {
         self.at.with(|at| at == place)
     }
 
-    /// Whether an answer to what the desk asked waits; tracked.
+    /// Whether something waits by which somebody else is next: an answer, or a case taken up again or taken back; tracked.
     pub(super) fn has_answer_waiting(self) -> bool {
-        self.following
-            .waiting()
-            .iter()
-            .any(|intent| intent.is_answer() && !self.at.with(|at| intent.is_of(at)))
+        self.waits(Intent::moves_on)
+    }
+
+    /// Whether anything waits, photos among it; tracked.
+    pub(super) fn has_waiting(self) -> bool {
+        self.waits(|_| true) || !self.following.kept_photos().is_empty()
+    }
+
+    /// What goes out just now does not wait.
+    fn waits(self, is_it: fn(&Intent) -> bool) -> bool {
+        self.following.waiting().iter().any(|intent| is_it(intent) && !self.at.with(|at| intent.is_of(at)))
     }
 
     /// Whether something is on its way; tracked.
@@ -96,6 +102,24 @@ impl Acting {
         if self.opened.try_with_untracked(|open| open.as_deref() == Some(dialog)) == Some(true) {
             self.opened.try_set(None);
             self.following.end_writing();
+        }
+    }
+
+    /// Closes the sheet on which an option of an offer was to be signed that stands no more, and says why.
+    pub(super) fn close_sheet(self) {
+        let open = self.opened.get_untracked().unwrap_or_default();
+        let Some(option) = open.strip_prefix(SHEET) else { return };
+        self.close(&open);
+        // Signed just now, it is gone for that.
+        if self.is_busy.get_untracked() {
+            return;
+        }
+        if let Some(reason) = self.following.changed_offer(self.locale, option) {
+            self.refuse(Stop::Refused(reason));
+            leptos::task::spawn_local(async move {
+                clock::sleep(0).await;
+                document::focus(PHASE);
+            });
         }
     }
 
@@ -221,8 +245,12 @@ impl Acting {
             return;
         }
         let dialog = self.opened.get_untracked();
-        if self.following.replaces_words(&command) {
-            self.announcer.show(t::customer::waits_replaced(self.locale));
+        let replaced = self.following.replaced_by(&command);
+        if !replaced.is_empty() {
+            let has_words = replaced.iter().any(Intent::has_words);
+            let says =
+                if has_words { t::customer::waits_replaced } else { t::customer::waits_replaced_choice };
+            self.announcer.show(says(self.locale));
         }
         self.is_busy.set(true);
         self.at.set(place.clone());
@@ -264,119 +292,4 @@ impl Acting {
 /// The page's way of acting; `None` outside a case page.
 pub(super) fn use_acting() -> Option<Acting> {
     use_context::<Acting>()
-}
-
-/// The ways on and back at the foot of a dialog.
-#[component]
-pub(super) fn DialogActions(
-    /// The dialog's id; the way on has the same with `-send`.
-    #[prop(into)]
-    id: String,
-    /// What the way on says.
-    label: &'static str,
-    /// How much it asks for attention.
-    #[prop(optional)]
-    kind: ButtonKind,
-    /// What it does.
-    #[prop(into)]
-    on_send: UnsyncCallback<()>,
-) -> impl IntoView {
-    let acting = use_acting()?;
-    let send_id = [id.as_str(), "-send"].concat();
-    Some(view! {
-        <DialogFoot
-            id=send_id
-            label
-            kind
-            is_busy=acting.is_busy()
-            on_send
-            on_close=move |()| acting.close(&id)
-        />
-    })
-}
-
-/// A button that opens a dialog which asks for a sentence before something is done.
-#[component]
-pub(super) fn AskSentence(
-    /// The dialog's id; the button's is the same with `-open`, the field's with `-sentence`, the way on with `-send`.
-    id: &'static str,
-    /// The field, as its words are kept.
-    fields: &'static [&'static str; 1],
-    /// What the way on says, and the button.
-    label: &'static str,
-    /// What the button says, where it is something else.
-    #[prop(optional)]
-    opener: Option<&'static str>,
-    /// The dialog's title.
-    title: &'static str,
-    /// A sentence of explanation.
-    #[prop(optional)]
-    body: Option<&'static str>,
-    /// What the field asks.
-    question: &'static str,
-    /// Help for answering.
-    #[prop(optional)]
-    hint: Option<&'static str>,
-    /// Whether the field may stay blank.
-    #[prop(optional)]
-    is_optional: bool,
-    /// How much the button asks for attention.
-    kind: ButtonKind,
-    /// What is asked before the sentence.
-    #[prop(optional, into)]
-    before: Option<ViewFn>,
-    /// What is let go together with the sentence.
-    #[prop(optional)]
-    also: Option<&'static [&'static str]>,
-    /// The command made from the sentence.
-    #[prop(into)]
-    command: Callback<Option<Sentence>, Option<Command>>,
-    /// What is said once it is done.
-    #[prop(optional)]
-    done: Option<&'static str>,
-) -> impl IntoView {
-    let acting = use_acting()?;
-    let announcer = use_announcer();
-    let [field] = *fields;
-    let words = Words::sentence(acting.following.text(field), is_optional);
-    let send = UnsyncCallback::new(move |()| {
-        if !words.check() {
-            return;
-        }
-        if let Some(command) = command.run(Sentence::parse(&words.now()).ok()) {
-            let fields = also.unwrap_or(fields);
-            acting.act([id, "-open"].concat(), command, fields, move || announcer.say(done.unwrap_or(title)));
-        }
-    });
-    let ask = move || {
-        let before = before.as_ref().map(ViewFn::run);
-        view! {
-            {body.map(|body| view! { <p>{body}</p> })}
-            <Trouble />
-            {before}
-            <WordsField id=[id, "-sentence"].concat() label=question hint words rows=3 />
-            <DialogActions id label kind=strong(kind) on_send=send />
-        }
-        .into_any()
-    };
-    Some(view! {
-        <Waits place=[id, "-open"].concat() title=opener.unwrap_or(label) />
-        <Button
-            label=opener.unwrap_or(label).to_owned()
-            kind
-            on_press=move |()| acting.open(id)
-            id=[id, "-open"].concat()
-        />
-        <Dialog id title is_open=acting.is_open(id) on_close=move |()| acting.close(id)>
-            {ask()}
-        </Dialog>
-    })
-}
-
-/// What opens a dialog may be quiet; what goes through with it is not.
-const fn strong(kind: ButtonKind) -> ButtonKind {
-    match kind {
-        ButtonKind::Danger => ButtonKind::Danger,
-        ButtonKind::Primary | ButtonKind::Secondary | ButtonKind::Quiet => ButtonKind::Primary,
-    }
 }

@@ -1,7 +1,8 @@
 //! The last day of a case: setting one where it would turn a refusal, and saying what follows once it is set.
 
-use super::ask::{DialogActions, use_acting};
+use super::ask::use_acting;
 use super::news::Trouble;
+use super::sentence::DialogActions;
 use super::waits::Waits;
 use crate::pages::last_day::{hint, then_line};
 use domain::complaint::Case;

@@ -1,7 +1,9 @@
 //! What came in while somebody was writing, told where they write: nothing they wrote goes out on top of it unseen.
 
 use super::ask::use_acting;
+use super::leftovers::FIELDS;
 use super::timeline::Entry;
+use crate::follow::MESSAGE;
 use leptos::prelude::*;
 use web::components::{Notice, Tone};
 use web::i18n::{t, use_locale};
@@ -12,16 +14,24 @@ pub(super) fn News() -> impl IntoView {
     let locale = use_locale();
     let acting = use_acting()?;
     let missed = Memo::new(move |_| acting.following.missed());
+    // Who wrote nothing is told of no words.
+    let has_words = Memo::new(move |_| {
+        let following = acting.following;
+        let mut fields = FIELDS.into_iter().chain([MESSAGE]);
+        !following.left().is_empty() || fields.any(|field| !following.text(field).is_blank())
+    });
     Some(move || {
         let missed = missed.get();
         (!missed.is_empty()).then(|| {
+            let has_words = has_words.get();
+            let title = if has_words { t::customer::news_title } else { t::customer::news_title_only };
             let entries =
                 missed.into_iter().map(|recorded| view! { <Entry recorded /> }.into_any()).collect_view();
             view! {
                 <div id="news">
-                    <Notice tone=Tone::Warn is_alert=true title=t::customer::news_title(locale)>
+                    <Notice tone=Tone::Warn is_alert=true title=title(locale)>
                         <ol class="timeline">{entries}</ol>
-                        <p>{t::customer::news_body(locale)}</p>
+                        {has_words.then(|| view! { <p>{t::customer::news_body(locale)}</p> })}
                     </Notice>
                 </div>
             }

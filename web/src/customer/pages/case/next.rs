@@ -1,12 +1,14 @@
 //! What happens next, whose turn it is and by when: the first thing on the page of a case.
 
 use super::ask::{Acting, use_acting};
+use super::on_its_way::{is_late, sent, told};
+use super::rights::granted_sums;
 use super::waits::waits_for;
 use chrono::{DateTime, FixedOffset, Utc};
 use domain::actor::Role;
-use domain::complaint::Case;
 use domain::complaint::returning::{AfterReturn, Return, after_return, awaited};
 use domain::complaint::waiting::Said;
+use domain::complaint::{Case, Phase};
 use domain::view::{Step, looks_after_first, next_step};
 use leptos::prelude::*;
 use web::browser::clock;
@@ -29,19 +31,20 @@ pub(super) fn NextStep(case: Memo<Option<Case>>) -> impl IntoView {
     StoredValue::new_local(ticker);
     let acting = use_acting();
     let is_answered = Memo::new(move |_| acting.is_some_and(Acting::has_answer_waiting));
+    let has_waiting = Memo::new(move |_| acting.is_some_and(Acting::has_waiting));
+    let owed = granted_sums(locale, case);
     move || {
         let limits = shop.shop().map(|shop| shop.limits.clone()).unwrap_or_default();
         let next = case.with(|case| case.as_ref().map(|case| next_step(case, &limits)))?;
-        // Whosever turn it was before: what they said waits.
+        let waits = has_waiting.get().then_some(acting).flatten();
+        let waits = waits.map(|acting| waits_for(locale, acting.following, t::customer::next_waits));
+        let waits = waits.map(|waits| view! { <p>{waits}</p> });
+        // Whosever turn it was before: what they said of it waits.
         if next.step != Step::LookAfter && is_answered.get() {
+            let title = t::customer::next_title(locale);
             return Some(
-                view! {
-                    <section class="next-step" id="next-step">
-                        <h2>{t::customer::next_title(locale)}</h2>
-                        <p>{acting.map(|acting| waits_for(locale, acting.following, t::customer::next_waits))}</p>
-                    </section>
-                }
-                .into_any(),
+                view! { <section class="next-step" id="next-step"><h2>{title}</h2>{waits}</section> }
+                    .into_any(),
             );
         }
         let back = case.with(|case| case.as_ref().and_then(|case| awaited(case, &limits)));
@@ -52,7 +55,10 @@ pub(super) fn NextStep(case: Memo<Option<Case>>) -> impl IntoView {
             case.with(|case| case.as_ref().and_then(after_return)).filter(|_| next.step == Step::Keep);
         // Before they are told how goods come back there is nothing for them to do.
         let is_told = back.as_ref().is_some_and(|back| back.told.is_some());
-        let is_yours = is_told || next.turn == Role::Customer && next.step != Step::Nothing;
+        // What is still on its way is nobody's turn, until it should be there.
+        let sent = sent(case);
+        let is_awaited = next.step == Step::Confirm && !sent.is_empty() && !is_late(&sent, now.get());
+        let is_yours = is_told || next.turn == Role::Customer && next.step != Step::Nothing && !is_awaited;
         // Somebody may be hurt: before an answer is theirs to wait for, they are told what to do now.
         let is_waiting = matches!(next.step, Step::FirstAnswer | Step::AnswerCustomer | Step::Investigate);
         let is_danger = next.step == Step::LookAfter
@@ -77,6 +83,8 @@ pub(super) fn NextStep(case: Memo<Option<Case>>) -> impl IntoView {
         let has_own_time =
             back.is_some() || arrived.is_some() || (is_supervisors || is_declined) && !is_danger;
         let is_sorry = is_danger && back.is_none() && arrived.is_none();
+        let is_turned_down =
+            case.with(|case| case.as_ref().is_some_and(|case| case.phase == Phase::Rejected));
         let says = match (back, arrived) {
             (Some(Return { told: Some(how), .. }), _) => t::customer::next_return_told(locale, &how),
             (Some(back), _) => {
@@ -89,29 +97,21 @@ pub(super) fn NextStep(case: Memo<Option<Case>>) -> impl IntoView {
             (None, None) if is_danger => t::customer::danger_first(locale).to_owned(),
             (None, None) if is_declined => declined(locale, next.due_at.filter(|due| *due >= now.get())),
             (None, None) if is_supervisors => supervisor(locale, next.due_at.filter(|due| *due >= now.get())),
-            (None, None) => step(locale, next.step).to_owned(),
+            (None, None) if next.step == Step::Confirm && !sent.is_empty() => told(locale, &sent, now.get()),
+            (None, None) => match is_turned_down.then(|| owed.get()).filter(|what| !what.is_empty()) {
+                Some(what) => t::customer::next_owed(locale, &what),
+                None => step(locale, next.step).to_owned(),
+            },
         };
         let title = if is_yours { t::customer::next_yours(locale) } else { t::customer::next_title(locale) };
         let due_at = arrived.map(|arrived| arrived.due_at).or(next.due_at);
-        let due = due_at.filter(|due| !has_own_time || *due < now.get()).map(|due| {
-            let (when, relative) =
-                (format::short_moment(locale, due), format::relative(locale, due, now.get()));
-            // On paper the day is told, and nothing that is counted from now.
-            let whole = format::whole_moment(locale, due);
-            let (line, on_paper) = if due < now.get() {
-                (t::customer::next_overdue(locale, &when), t::customer::next_overdue(locale, &whole))
-            } else {
-                (
-                    t::customer::next_due(locale, &relative, &when),
-                    t::customer::next_due_on_paper(locale, &whole),
-                )
-            };
-            view! { <p><time class="no-print">{line}</time><time class="print-only">{on_paper}</time></p> }
-        });
+        let due = due_at.filter(|due| !has_own_time || *due < now.get());
+        let due = due.map(|due| due_line(locale, due, now.get()));
         Some(
             view! {
                 <section class="next-step" class:next-step-yours=is_yours id="next-step">
                     <h2>{title}</h2>
+                    {waits}
                     {is_sorry.then(|| view! { <p class="sorry">{t::customer::danger_sorry(locale)}</p> })}
                     <p>{says}</p>
                     {send}
@@ -122,6 +122,19 @@ pub(super) fn NextStep(case: Memo<Option<Case>>) -> impl IntoView {
             .into_any(),
         )
     }
+}
+
+/// By when it is; on paper the day is told, and nothing that is counted from now.
+fn due_line(locale: Locale, due: DateTime<FixedOffset>, now: DateTime<Utc>) -> impl IntoView + use<> {
+    let when = format::short_moment(locale, due);
+    let whole = format::whole_moment(locale, due);
+    let (line, on_paper) = if due < now {
+        (t::customer::next_overdue(locale, &when), t::customer::next_overdue(locale, &whole))
+    } else {
+        let relative = format::relative(locale, due, now);
+        (t::customer::next_due(locale, &relative, &when), t::customer::next_due_on_paper(locale, &whole))
+    };
+    view! { <p><time class="no-print">{line}</time><time class="print-only">{on_paper}</time></p> }
 }
 
 /// Goods that are back, and what follows them by when; what is late says so by itself.

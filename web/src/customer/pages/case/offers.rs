@@ -1,10 +1,11 @@
 //! What the desk offers: options as cards to choose one from, and the ways to ask for something else.
 
-use super::ask::{AskSentence, DialogActions, use_acting};
+use super::ask::{SHEET, use_acting};
 use super::left_open::NotInIt;
 use super::news::Trouble;
 use super::open_offer;
 use super::rights::{granted_sums, late};
+use super::sentence::{AskSentence, DialogActions};
 use super::waits::Waits;
 use crate::pages::wish_name;
 use chrono::TimeDelta;
@@ -84,12 +85,7 @@ fn OfferCard(
     let acting = use_acting()?;
     let announcer = use_announcer();
     let OfferedOption { id, option } = option;
-    let dialog = format!("sign-{id}");
-    // With the option its dialog goes.
-    on_cleanup({
-        let dialog = dialog.clone();
-        move || acting.close(&dialog)
-    });
+    let dialog = format!("{SHEET}{id}");
     let is_informed = RwSignal::new(false);
     let is_asked = RwSignal::new(false);
     let needs_consent = option.is_below_entitlement;
@@ -107,6 +103,7 @@ fn OfferCard(
         [] => t::customer::offer_below(locale).to_owned(),
         missing => t::customer::offer_below_by(locale, &words::missing(locale, missing)),
     };
+    let below_in_dialog = StoredValue::new(below.clone());
     let has_badges = option.is_recommended || needs_consent;
     let badges = has_badges.then(|| view! {
         <div class="cluster">
@@ -154,6 +151,7 @@ fn OfferCard(
         needs_consent.then(|| {
             view! {
                 <div class="stack-tight">
+                    <p>{below_in_dialog.get_value()}</p>
                     <p>{t::customer::offer_below_body(locale)}</p>
                     <label class="choice" for=format!("consent-{id}")>
                         <input

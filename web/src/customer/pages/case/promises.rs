@@ -82,7 +82,10 @@ fn Promised(kept: Kept, waits: bool) -> impl IntoView {
         }
         PromiseStanding::Open => view! { <p class="soft">{due()}</p> }.into_any(),
         PromiseStanding::Proven { proof, at, .. } => {
-            let done = t::customer::promise_proven(locale, &format::moment_day(locale, at));
+            // A parcel that was sent is not there yet.
+            let is_parcel = matches!(proof, Proof::TrackingNumber(_));
+            let says = if is_parcel { t::customer::promise_sent } else { t::customer::promise_proven };
+            let done = says(locale, &format::moment_day(locale, at));
             view! { <p>{done} " · " {proven(locale, &proof)}</p> }.into_any()
         }
         PromiseStanding::Replaced { .. } => {

@@ -37,8 +37,10 @@ pub(super) fn Rights(case: Memo<Option<Case>>) -> impl IntoView {
         let is_shown = case.with(|case| case.as_ref().is_some_and(|case| !case.evidence.is_empty()));
         let words = |case: &Case| layers::photo_words(locale, case.category, &case.wants, Some(&case.order));
         let photo = case.with(|case| case.as_ref().map(words)).unwrap_or_default();
-        let is_withdrawn = case.with(|case| case.as_ref().is_some_and(|case| case.phase == Phase::Withdrawn));
-        let about = About { tense, is_shown, is_withdrawn, photo: &photo };
+        let is_ungiven = case.with(|case| {
+            case.as_ref().is_some_and(|case| matches!(case.phase, Phase::Withdrawn | Phase::Rejected))
+        });
+        let about = About { tense, is_shown, is_ungiven, photo: &photo };
         decided.get().and_then(|decided| parts(locale, &decided, &about))
     };
     Some(move || {
@@ -118,8 +120,8 @@ struct About<'a> {
     tense: Tense,
     /// Whether there are photos.
     is_shown: bool,
-    /// Whether it was taken back: nothing of it was given, and all of it waits for them to come back.
-    is_withdrawn: bool,
+    /// Whether it was taken back or turned down: nothing of it was given, and all of it waits for them to come back.
+    is_ungiven: bool,
     /// What a photo should show.
     photo: &'a str,
 }
@@ -150,7 +152,7 @@ fn parts(locale: Locale, decided: &Decided, about: &About<'_>) -> Option<AnyView
             layers::likely_title(locale, decided),
             t::letter_refused(locale),
         ],
-        Tense::Settled if about.is_withdrawn => {
+        Tense::Settled if about.is_ungiven => {
             [t::rights_if_reopened(locale), t::letter_likely(locale), t::rights_were_refused(locale)]
         }
         Tense::Settled => {

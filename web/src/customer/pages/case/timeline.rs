@@ -2,15 +2,16 @@
 //!
 //! What is still on its way stands on top, paler, until the server has it.
 
-use super::ask::use_acting;
+use super::ask::{Acting, use_acting};
 use super::noted::{found, noted};
 use super::promises::in_words;
 use crate::follow::Following;
 use domain::actor::Actor;
 use domain::category::Kind;
+use domain::complaint::command::Proof;
 use domain::complaint::event::{Event, Recorded};
 use domain::finding::Finding;
-use domain::id::{OptionId, PromiseId};
+use domain::id::{CommandId, OptionId, PromiseId};
 use leptos::prelude::*;
 use web::format;
 use web::i18n::order_news::order_news;
@@ -66,6 +67,9 @@ pub(super) fn Entry(recorded: Recorded) -> impl IntoView {
             let records = acting.map(|acting| acting.following.records_now()).unwrap_or_default();
             (t::customer::ev_accepted(locale).to_owned(), chosen(locale, &records, *option))
         }
+        Event::Fulfilled { .. } if acting.is_some_and(|acting| is_sent(acting, recorded.command_id)) => {
+            (t::customer::ev_fulfilled_sent(locale).to_owned(), None)
+        }
         _ => told(locale, &recorded)?,
     };
     // A Chinese sentence stands off a name in Latin letters, and touches every other one.
@@ -108,6 +112,13 @@ const fn is_told_alone(event: &Event) -> bool {
             | Event::Closed
             | Event::FindingRecorded { finding: Finding::GoodsBackAt(_), .. }
     )
+}
+
+/// Whether the last that was done of an agreement was to send a parcel.
+fn is_sent(acting: Acting, id: CommandId) -> bool {
+    let is_parcel =
+        |event: &Event| matches!(event, Event::PromiseProven { proof: Proof::TrackingNumber(_), .. });
+    acting.following.records_now().iter().any(|other| other.command_id == id && is_parcel(&other.event))
 }
 
 /// What a promise was, in words, by the records that made it.
@@ -186,10 +197,11 @@ fn told(locale: Locale, recorded: &Recorded) -> Option<(String, Option<String>)>
         Event::ReplacementDeclined { .. } => plain(t::ev_replacement_declined(locale)),
         Event::Fulfilled { .. } => plain(t::ev_fulfilled(locale)),
         Event::FulfilmentConfirmed => plain(t::ev_confirmed(locale)),
-        Event::FollowUpAnswered { answer, .. } => Some((
-            t::ev_follow_up(locale).to_owned(),
-            answer.as_ref().map(|answer| answer.text.as_str().to_owned()),
-        )),
+        Event::FollowUpAnswered { answer, outcome_score, process_score } => {
+            let scores = t::ev_scores(locale, &outcome_score.to_string(), &process_score.to_string());
+            let words = answer.iter().map(|answer| answer.text.as_str().to_owned());
+            with(t::ev_follow_up(locale), words.chain([scores]).collect::<Vec<_>>().join("\n"))
+        }
         Event::Escalated { sentence } => with(t::ev_escalated(locale), sentence.text.as_str().to_owned()),
         Event::LastDaySet(last_day) => {
             let day = format::day(locale, last_day.day);

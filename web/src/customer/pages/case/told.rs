@@ -1,6 +1,6 @@
 //! What the customer told us, with their photos, and the rarer things they can do.
 
-use super::ask::AskSentence;
+use super::sentence::AskSentence;
 use crate::pages::{in_pieces, wish_name};
 use domain::category::Kind;
 use domain::compensation::money::Money;

@@ -53,6 +53,32 @@ pub(super) fn Waits(
     })
 }
 
+/// In a dialog: what was said with it before and waits, and goes out no more once something else is said.
+#[component]
+pub(super) fn Replaces(
+    /// The dialog's id.
+    id: &'static str,
+) -> impl IntoView {
+    let acting = use_acting()?;
+    let place = [id, "-open"].concat();
+    let said = Memo::new(move |_| {
+        let all = acting.following.waiting();
+        let its = all.iter().filter(|intent| intent.is_of(&place) && !acting.is_at(&place));
+        its.filter_map(|intent| intent.fields().first()).map(|(_, said)| said.clone()).collect::<Vec<_>>()
+    });
+    Some(move || {
+        said.with(|said| !said.is_empty()).then(|| {
+            let lines =
+                said.get().into_iter().map(|said| view! { <p class="lines">{said}</p> }).collect_view();
+            view! {
+                <div id=[id, "-replaces"].concat()>
+                    <Notice tone=Tone::Warn title=t::customer::waits_replaces(acting.locale)>{lines}</Notice>
+                </div>
+            }
+        })
+    })
+}
+
 /// What it waits for: the network, or that it is shown again whose the case is.
 pub(super) fn waits_for(
     locale: Locale,

@@ -6,7 +6,7 @@ use super::lines::LinesSection;
 use super::photos::PhotosSection;
 use super::story::StorySection;
 use super::wish::WishSection;
-use super::{fields, is_for_questions, nearest, sections, steps, steps_to_come};
+use super::{fields, is_for_questions, nearest, next_from, sections, steps, steps_to_come};
 use crate::form::{Form, field_id, use_form};
 use crate::letter::{FoldedLetter, Letter, use_is_told};
 use crate::route::{Route, Step};
@@ -39,17 +39,22 @@ fn one_step(form: Form, step: Step) -> impl IntoView {
     form.forget_try();
     let place = all.iter().position(|each| *each == step).unwrap_or(0);
     let before = place.checked_sub(1).and_then(|before| all.get(before).copied());
-    let after = all.get(place.saturating_add(1)).copied().unwrap_or(Step::Check);
     let go_on = move |()| {
         if look_at(form, fields(step)) {
+            form.change(|kept| kept.pass(step));
             form.save();
-            router.go(&Route::File(after).href());
+            router.go(&Route::File(untrack(|| next_from(form, step))).href());
         }
     };
     // How many there are is said anew the moment a question turns out to need fewer, and not on the next page.
     let counted = Memo::new(move |_| {
         let all = steps_to_come(form);
         (all.len(), all.iter().position(|each| *each == step).unwrap_or(place))
+    });
+    let is_last = Memo::new(move |_| next_from(form, step) == Step::Check);
+    let label = Signal::derive(move || {
+        let label = if is_last.get() { t::customer::check_button } else { t::common::next };
+        label(locale).to_owned()
     });
     let bar = move || {
         let (n, place) = counted.get();
@@ -75,11 +80,7 @@ fn one_step(form: Form, step: Step) -> impl IntoView {
             {section(step, true)}
             {(step >= Step::Story).then(|| view! { <FoldedLetter is_open=step == Step::Story /> })}
             <div class="actions">
-                <Button
-                    label=if after == Step::Check { t::customer::check_button(locale) } else { t::common::next(locale) }.to_owned()
-                    on_press=go_on
-                    id="next"
-                />
+                <Button label on_press=go_on id="next" />
             </div>
         </div>
     }
@@ -98,6 +99,8 @@ fn whole_form(form: Form) -> impl IntoView {
     announce_page(router, t::customer::file_title(locale));
     let go_on = move |()| {
         if look_at(form, fields(Step::Check)) {
+            let all = steps(form);
+            form.change(|kept| all.into_iter().for_each(|step| kept.pass(step)));
             form.save();
             router.go(&Route::File(Step::Check).href());
         }

@@ -1,6 +1,7 @@
 //! How many pieces of a chosen line it is about: one broken mug of six is not six, so none is chosen before it is said.
 
 use crate::form::{Form, field_id, use_form};
+use domain::category::Kind;
 use domain::order::OrderLine;
 use leptos::prelude::*;
 use web::i18n::{t, use_locale};
@@ -8,7 +9,8 @@ use web::i18n::{t, use_locale};
 /// A list this long is scrolled with a thumb; of more pieces all can be chosen, or one of these counts.
 const MOST_LISTED: u32 = 100;
 
-/// A question for each chosen line that has more than one piece.
+/// A question for each chosen line that has more than one piece. Who is known to only ask is not asked it: nothing of theirs
+/// is counted.
 #[component]
 pub(super) fn PieceCounts() -> impl IntoView {
     let form = use_form();
@@ -40,8 +42,9 @@ fn PieceCount(form: Form, line: OrderLine) -> impl IntoView {
     let counts: Vec<u32> =
         (1..=quantity.min(MOST_LISTED)).chain((quantity > MOST_LISTED).then_some(quantity)).collect();
     let label_id = id.clone();
+    let is_question = form.signal(|kept| kept.draft.kind() == Kind::Enquiry);
     view! {
-        <div class="field" hidden=move || count.get().is_none()>
+        <div class="field" hidden=move || count.get().is_none() || is_question.get()>
             <label class="field-label" for=label_id>
                 {t::customer::pieces_label(locale, &quantity.to_string(), &title)}
             </label>

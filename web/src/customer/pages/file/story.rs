@@ -48,6 +48,10 @@ pub(super) fn StorySection(is_alone: bool) -> impl IntoView {
             if is_question.get() { t::customer::story_title_question } else { t::customer::story_title };
         title(locale).to_owned()
     });
+    let hint = Signal::derive(move || {
+        let hint = if is_question.get() { t::customer::story_hint_question } else { t::customer::story_hint };
+        hint(locale).to_owned()
+    });
     let category = move || {
         shown.get().map(|guess| match guess {
             Some(guess) => view! { <Guess guess on_change=move |()| is_opened.set(true) /> }.into_any(),
@@ -60,7 +64,7 @@ pub(super) fn StorySection(is_alone: bool) -> impl IntoView {
             <TextArea
                 id=field_id("story")
                 label=t::customer::story_label(locale)
-                hint=t::customer::story_hint(locale)
+                hint=hint
                 value=form.signal(|kept| kept.draft.story.clone())
                 on_input=move |text: String| form.change(|kept| kept.draft.story = text)
                 on_blur=UnsyncCallback::new(move |()| {

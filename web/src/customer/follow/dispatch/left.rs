@@ -1,0 +1,114 @@
+//! Words that were said and go out no more: something else was said in their place, or the case moved on while they waited.
+//!
+//! Each lies under an entry of its own for all tabs: none writes over another's, and two tabs that give back the same give it
+//! back once. There it lies until its person makes a message of it or drops it.
+
+use super::Intent;
+use crate::follow::{Following, MESSAGE, place};
+use domain::complaint::last_day;
+use domain::id::{CaseId, CommandId};
+use leptos::prelude::*;
+use web::browser::{random, storage};
+use web::kept;
+
+/// What the names of the entries end with, before the id of the command.
+const LEFT: &str = "left-";
+
+/// Words left over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Left {
+    /// The command that said them; ids begin with the time they were made.
+    pub(crate) id: CommandId,
+    /// The words.
+    pub(crate) words: String,
+}
+
+fn prefix(case: CaseId) -> String {
+    kept::key(&place(case), LEFT)
+}
+
+fn key(case: CaseId, id: CommandId) -> String {
+    [prefix(case), id.to_string()].concat()
+}
+
+/// Leaves words over that were written before there was a case, and never reached it.
+pub(crate) fn leave_words(case: CaseId, words: &str) {
+    storage::set(&key(case, CommandId(random::uuid())), words);
+}
+
+/// All words left over of a case, the oldest first.
+pub(in crate::follow) fn all(case: CaseId) -> Vec<Left> {
+    let prefix = prefix(case);
+    let mut all = Vec::new();
+    for key in storage::keys(&prefix) {
+        put_in(&mut all, key.strip_prefix(prefix.as_str()).unwrap_or_default(), storage::get(&key));
+    }
+    all
+}
+
+/// Puts one in its place, by the id in the name of its entry.
+fn put_in(all: &mut Vec<Left>, id: &str, words: Option<String>) {
+    if let (Ok(id), Some(words)) = (id.parse(), words) {
+        let place = all.iter().position(|other| other.id > id).unwrap_or(all.len());
+        all.insert(place, Left { id, words });
+    }
+}
+
+impl Following {
+    /// Words left over, the oldest first; tracked.
+    pub(crate) fn left(self) -> Vec<Left> {
+        self.left.get()
+    }
+
+    /// Makes a message of words left over, below what is being written there.
+    pub(crate) fn write_left(self, left: &Left) {
+        let message = self.text(MESSAGE);
+        let before = message.now();
+        let is_blank = before.trim().is_empty();
+        message.set(if is_blank { left.words.clone() } else { [&before, "\n", &left.words].concat() });
+        self.drop_left(left.id);
+    }
+
+    /// Drops words left over, in all tabs.
+    pub(crate) fn drop_left(self, id: CommandId) {
+        storage::remove(&key(self.id, id));
+        self.left.try_update(|all| all.retain(|left| left.id != id));
+    }
+
+    /// Keeps the words of what goes out no more. Whatever else it was made from is back in its field, where nothing else stands
+    /// by now.
+    pub(super) fn leave_over(self, intent: &Intent) {
+        for (place, (field, said)) in intent.fields().iter().enumerate() {
+            if place > 0 || field == last_day::FIELD {
+                self.write_if_blank(field, said);
+            } else if !said.trim().is_empty() {
+                storage::set(&key(self.id, intent.id), said);
+                self.left.try_update(|all| {
+                    all.retain(|left| left.id != intent.id);
+                    put_in(all, &intent.id.to_string(), Some(said.clone()));
+                });
+            }
+        }
+    }
+
+    /// Follows what other tabs leave over and take out of it. Whoever signs out leaves nothing of it but in the memory of the
+    /// tabs that are covered.
+    pub(in crate::follow) fn follow_left(self) {
+        storage::on_changed_below(prefix(self.id), move |id, now| {
+            if self.may_keep() {
+                self.left.try_update(|all| {
+                    all.retain(|left| left.id.to_string() != id);
+                    put_in(all, id, now.map(str::to_owned));
+                });
+            }
+        });
+    }
+
+    /// Keeps again what this tab kept in mind while it was covered.
+    pub(super) fn keep_left(self) {
+        for left in self.left.get_untracked() {
+            storage::set(&key(self.id, left.id), &left.words);
+        }
+        self.left.set(all(self.id));
+    }
+}
