@@ -164,7 +164,6 @@ async fn complaint_sent_offline_from_a_closed_tab_goes_once_and_is_told() {
     browser.click_on("#change-photos").await;
     browser.set_online(false).await;
     filing.add_photos(&[&path]).await;
-    filing.go_on_if_stepwise().await;
     filing.go_on().await;
     browser.click_on("#send").await;
     browser.see("order SH-1010 is waiting for a connection").await;

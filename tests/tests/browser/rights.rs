@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use tests::actors::{Actor, Filed, offer};
 use tests::browser::{Browser, Look, Site};
-use tests::pages::customer::CasePage;
+use tests::pages::customer::{Answers, CasePage, Filing};
 
 /// What was paid for the vase, delivery included.
 const PRICE: &str = "¥386.00";
@@ -12,7 +12,7 @@ const PRICE: &str = "¥386.00";
 const OPEN: &str = "and what is known so far";
 const SETTLED: &str = "stood on 10 March 2026";
 
-/// What stands above it once nothing of it can be had any more.
+/// What stands above it once something was agreed.
 const WAS_THEIRS: &str = "You were entitled to";
 
 async fn see_in_rights(browser: &Browser, words: &str) {
@@ -101,7 +101,7 @@ async fn case_taken_back_turned_down_or_taken_up_again_tells_what_the_customer_i
     let decline = json!({"reject_complaint": {"reason": "The photos show no damage.", "recourse": "You can call 12315."}});
     agent.does(&filed.case_id, &decline).await;
     page.see_phase("We could not agree to this").await;
-    see_settled(&browser, WAS_THEIRS).await;
+    see_settled(&browser, "Yours if you reopen").await;
     browser.assert_sound().await;
 }
 
@@ -121,4 +121,24 @@ async fn who_declines_is_told_what_stays_theirs_and_no_sum_of_things_that_exclud
     assert_eq!(said.matches("¥368.00").count(), 1, "the price is theirs once: {said}");
     assert_eq!(said.matches("¥18.00").count(), 1, "and its delivery: {said}");
     assert!(!said.contains("Price reduction"), "{said}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_sheet_to_sign_names_what_its_option_leaves_out() {
+    let site = Site::open().await;
+    let browser = site.browser(Look::PHONE.speaking("en")).await;
+    let case = Filing::file(&browser, &Answers::LATE_KETTLE).await.open_case().await;
+    let id = case.id().await;
+    let agent = site.app.staff("agent").await;
+    let me = agent.get("/api/session").await.ok()["user_id"].clone();
+    let events = agent.case(&id).await["events"].clone();
+    let mut events = events.as_array().unwrap().iter();
+    let stands = events.find_map(|event| event["event"].get("offer_made")).unwrap()["offer"].clone();
+    let (_, _, less) = offer(&me, 100, stands.as_str());
+    agent.does(&id, &less).await;
+    browser.see("CN¥1.00").await;
+    case.choose(1).await;
+    let sheet = browser.words_of("dialog[open]").await;
+    assert!(sheet.contains("Less than you are entitled to: Compensation for the delay CN¥7.95"), "{sheet}");
+    browser.assert_sound().await;
 }

@@ -43,7 +43,10 @@ async fn what_nobody_did_is_told_without_a_name() {
     answered_in_the_end(&customer, &agent, &filed.case_id, 1).await;
 
     let phone = site.browser(Look::PHONE.speaking("en")).await;
-    CasePage::by_number(&phone, &filed.number, "hua@example.com").await.see_phase("Reopened").await;
+    CasePage::by_number(&phone, &filed.number, "hua@example.com")
+        .await
+        .see_phase("Thank you. We take it up again")
+        .await;
     let told = lines(&phone, ".timeline-what").await;
     assert!(told.contains(&"Everything we agreed is done".to_owned()), "{told:?}");
     // They were unhappy; reopening it was ours to do.

@@ -56,8 +56,8 @@ pub(super) fn NextStep(case: Memo<Option<Case>>) -> impl IntoView {
         // Before they are told how goods come back there is nothing for them to do.
         let is_told = back.as_ref().is_some_and(|back| back.told.is_some());
         // What is still on its way is nobody's turn, until it should be there.
-        let sent = sent(case);
-        let is_awaited = next.step == Step::Confirm && !sent.is_empty() && !is_late(&sent, now.get());
+        let on_way = sent(case);
+        let is_awaited = next.step == Step::Confirm && !on_way.is_empty() && !is_late(&on_way, now.get());
         let is_yours = is_told || next.turn == Role::Customer && next.step != Step::Nothing && !is_awaited;
         // Somebody may be hurt: before an answer is theirs to wait for, they are told what to do now.
         let is_waiting = matches!(next.step, Step::FirstAnswer | Step::AnswerCustomer | Step::Investigate);
@@ -97,7 +97,9 @@ pub(super) fn NextStep(case: Memo<Option<Case>>) -> impl IntoView {
             (None, None) if is_danger => t::customer::danger_first(locale).to_owned(),
             (None, None) if is_declined => declined(locale, next.due_at.filter(|due| *due >= now.get())),
             (None, None) if is_supervisors => supervisor(locale, next.due_at.filter(|due| *due >= now.get())),
-            (None, None) if next.step == Step::Confirm && !sent.is_empty() => told(locale, &sent, now.get()),
+            (None, None) if next.step == Step::Confirm && !on_way.is_empty() => {
+                told(locale, &on_way, now.get())
+            }
             (None, None) => match is_turned_down.then(|| owed.get()).filter(|what| !what.is_empty()) {
                 Some(what) => t::customer::next_owed(locale, &what),
                 None => step(locale, next.step).to_owned(),

@@ -87,6 +87,6 @@ pub(super) fn NotYet(all: Vec<Sent>) -> impl IntoView {
                 id="confirm-no"
             />
         </Show>
-        <div aria-live="polite">{move || is_open.get().then(|| told())}</div>
+        <div aria-live="polite">{move || is_open.get().then(&told)}</div>
     }
 }

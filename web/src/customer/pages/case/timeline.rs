@@ -67,7 +67,7 @@ pub(super) fn Entry(recorded: Recorded) -> impl IntoView {
             let records = acting.map(|acting| acting.following.records_now()).unwrap_or_default();
             (t::customer::ev_accepted(locale).to_owned(), chosen(locale, &records, *option))
         }
-        Event::Fulfilled { .. } if acting.is_some_and(|acting| is_sent(acting, recorded.command_id)) => {
+        Event::Fulfilled { .. } if acting.is_some_and(|acting| is_sent(&acting, recorded.command_id)) => {
             (t::customer::ev_fulfilled_sent(locale).to_owned(), None)
         }
         _ => told(locale, &recorded)?,
@@ -115,7 +115,7 @@ const fn is_told_alone(event: &Event) -> bool {
 }
 
 /// Whether the last that was done of an agreement was to send a parcel.
-fn is_sent(acting: Acting, id: CommandId) -> bool {
+fn is_sent(acting: &Acting, id: CommandId) -> bool {
     let is_parcel =
         |event: &Event| matches!(event, Event::PromiseProven { proof: Proof::TrackingNumber(_), .. });
     acting.following.records_now().iter().any(|other| other.command_id == id && is_parcel(&other.event))
