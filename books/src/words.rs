@@ -129,8 +129,9 @@ mod tests {
     }
 
     /// The fields that may hold a text in the open: codes, ids, moments, and what is of the shop and its goods.
-    const OPEN: [&str; 54] = [
+    const OPEN: [&str; 57] = [
         "answer_by",
+        "asks",
         "at",
         "authority",
         "category",
@@ -158,6 +159,7 @@ mod tests {
         "option",
         "over_at",
         "owner",
+        "parcels",
         "payer",
         "person",
         "placed_at",
@@ -173,6 +175,7 @@ mod tests {
         "shipped_at",
         "sign",
         "sku",
+        "standing",
         "status",
         "title",
         "to",
