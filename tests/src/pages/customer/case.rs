@@ -139,6 +139,9 @@ impl<'a> CasePage<'a> {
         let which = if is_accepted { "accept" } else { "decline" };
         let answer = &format!("button[id^=replacement-{which}-]:not([id$=-call-off])");
         self.0.click_on(answer).await;
+        if is_accepted {
+            self.0.click_on("button[id^=replacement-accept-][id$=-sure]").await;
+        }
     }
 
     async fn say_why(self, what: &str, sentence: &str) {

@@ -135,6 +135,14 @@ fn Proposed(all: Vec<Promise>, less: Option<Money>) -> impl IntoView {
             }
         })
     };
+    let (is_asked, accept_id) = (RwSignal::new(false), StoredValue::new(accept.clone()));
+    let ask = move || {
+        is_asked.set(true);
+        leptos::task::spawn_local(async move {
+            clock::sleep(0).await;
+            document::focus("replacement-means");
+        });
+    };
     let on_accept = answer(&accept, Command::AcceptReplacement { promise: id });
     let on_decline = answer(&decline, Command::DeclineReplacement { promise: id });
     Some(view! {
@@ -144,12 +152,43 @@ fn Proposed(all: Vec<Promise>, less: Option<Money>) -> impl IntoView {
             <p>{t::customer::promise_instead(locale)}</p>
             {parts}
             {less}
-            <div class="cluster">
-                <Waits place=accept.clone() title=t::customer::promise_accept(locale) />
-                <Button label=t::customer::promise_accept(locale).to_owned() on_press=on_accept id=accept />
-                <Waits place=decline.clone() title=t::customer::promise_decline(locale) />
-                <Button label=t::customer::promise_decline(locale).to_owned() kind=ButtonKind::Secondary on_press=on_decline id=decline />
-            </div>
+            <Waits place=accept.clone() title=t::customer::promise_accept(locale) />
+            <Waits place=decline.clone() title=t::customer::promise_decline(locale) />
+            // What is agreed is signed with two presses, and so is what takes its place.
+            <Show
+                when=move || is_asked.get()
+                fallback=move || {
+                    view! {
+                        <div class="cluster">
+                            <Button
+                                label=t::customer::promise_accept(locale)
+                                on_press=move |()| ask()
+                                id=accept_id.get_value()
+                            />
+                            <Button
+                                label=t::customer::promise_decline(locale)
+                                kind=ButtonKind::Secondary
+                                on_press=on_decline
+                                id=decline.clone()
+                            />
+                        </div>
+                    }
+                }
+            >
+                <p id="replacement-means" tabindex="-1">{t::customer::promise_accept_means(locale)}</p>
+                <div class="cluster">
+                    <Button
+                        label=t::customer::promise_accept_sure(locale)
+                        on_press=on_accept
+                        id=[accept_id.get_value().as_str(), "-sure"].concat()
+                    />
+                    <Button
+                        label=t::common::back(locale)
+                        kind=ButtonKind::Secondary
+                        on_press=move |()| is_asked.set(false)
+                    />
+                </div>
+            </Show>
         </div>
     })
 }
