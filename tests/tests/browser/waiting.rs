@@ -92,6 +92,28 @@ async fn a_complaint_that_waits_shows_its_words_and_can_be_taken_back_into_the_f
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_complaint_that_goes_out_while_its_writer_is_on_the_first_page_is_told_of_there() {
+    let site = Site::open().await;
+    let browser = site.browser(PHONE).await;
+    let filing = Filing::open(&browser).await;
+    filing.answer(&Answers::BROKEN_VASE).await;
+    browser.set_online(false).await;
+    browser.click_on("#send").await;
+    browser.select("#unsent").await;
+    browser.click_on(".page-foot a[href='/']").await;
+    browser.see("order SH-1010 is waiting for a connection").await;
+    browser.set_online(true).await;
+    // Not in passing alone: it stands where its waiting stood.
+    browser
+        .wait_until("its number on the page", async || {
+            Ok(browser.words_of("main").await.contains("was sent. Its number is"))
+        })
+        .await;
+    browser.see_gone("order SH-1010 is waiting for a connection").await;
+    browser.assert_sound().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn case_taken_up_again_without_a_network_says_so_where_it_was_asked_for() {
     let site = Site::open().await;
     let browser = site.browser(Look { is_dark: true, ..PHONE }).await;

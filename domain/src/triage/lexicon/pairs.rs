@@ -80,7 +80,8 @@ pub(in crate::triage) const PAIRS: &[Line] = &[
     ),
     piece(
         Piece::LacksPart,
-        "少了|少发|漏发|少寄|漏寄|少件|缺|漏装|没附|没有附|missing|left out|!included|incomplete|only received",
+        "少了|少发|漏发|少寄|漏寄|少件|缺|漏装|没附|没有附|只收到|只到了|只来了|只寄|只发了|\
+        missing|left out|!included|incomplete|only received|one short|not two|not three|not four|not five|not six",
     ),
     // Named only to hide the shorter words inside them.
     piece(

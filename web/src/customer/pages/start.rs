@@ -163,8 +163,12 @@ fn Before() -> impl IntoView {
         let unsent = outbox.map(Outbox::unsent).unwrap_or_default();
         unsent.into_iter().map(|complaint| waiting(locale, &complaint.order).into_any()).collect_view()
     };
-    let sent = receipt::unopened();
-    let sent = sent.iter().map(|receipt| sent_before(locale, receipt).into_any()).collect_view();
+    let sent = move || {
+        // What goes out meanwhile is told of where its waiting was.
+        let _ = outbox.map(Outbox::unsent);
+        let sent = receipt::unopened();
+        sent.iter().map(|receipt| sent_before(locale, receipt).into_any()).collect_view()
+    };
     let older = move || {
         let all = form.older().into_iter().enumerate();
         all.map(|(place, older)| draft(locale, form, place, older).into_any()).collect_view()

@@ -58,7 +58,9 @@ pub(super) fn NextStep(case: Memo<Option<Case>>) -> impl IntoView {
         // What is still on its way is nobody's turn, until it should be there.
         let on_way = sent(case);
         let is_awaited = next.step == Step::Confirm && !on_way.is_empty() && !is_late(&on_way, now.get());
-        let is_yours = is_told || next.turn == Role::Customer && next.step != Step::Nothing && !is_awaited;
+        // Who was answered may write again, and need do nothing.
+        let is_over = matches!(next.step, Step::Nothing | Step::Answered);
+        let is_yours = is_told || next.turn == Role::Customer && !is_over && !is_awaited;
         // Somebody may be hurt: before an answer is theirs to wait for, they are told what to do now.
         let is_waiting = matches!(next.step, Step::FirstAnswer | Step::AnswerCustomer | Step::Investigate);
         let is_danger = next.step == Step::LookAfter
