@@ -156,7 +156,7 @@ pub(super) fn happening(
         Event::OptionAccepted { is_informed: false, .. } => is(Good, t::did_accepted(locale)),
         Event::OptionAccepted { is_informed: true, .. } => is(Good, t::did_accepted_informed(locale)),
         Event::Agreed { option, .. } => is(Good, t::did_agreed(locale, &option_line(locale, &option.option))),
-        Event::LeftOpen { all } => left_open(locale, all),
+        Event::LeftOpen { all, .. } => left_open(locale, all),
         Event::OfferCountered { wants, sentence, .. } => {
             is(Theirs, t::did_countered(locale)).saying(&sentence.text).with(wished(locale, wants))
         }
@@ -394,6 +394,6 @@ mod tests {
             "Read as: urgency normal, difficulty usual"
         );
         assert_eq!(told(Locale::ZhHans, event.clone()).line.on_page(), "紧急程度一般，难度常规");
-        assert_eq!(told(Locale::ZhHant, event).line.on_page(), "緊急程度一般，難度一般");
+        assert_eq!(told(Locale::ZhHant, event).line.on_page(), "緊急程度一般，難度普通");
     }
 }
