@@ -16,8 +16,10 @@ use crate::state::AppState;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::sse::{Event, KeepAlive, Sse};
+use books::feed::Fed;
 use domain::actor::Role;
-use domain::complaint::event::Recorded;
+use domain::complaint::event::{Event as Happened, Recorded};
+use domain::complaint::redact;
 use futures::Stream;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -197,8 +199,27 @@ impl Listener {
     async fn catch_up(&mut self) -> Result<(), books::Fault> {
         let missed = self.state.store.feed(self.last_seq, CHUNK).await?;
         self.is_behind = missed.len() >= usize::try_from(CHUNK).unwrap_or(usize::MAX);
-        for fed in &missed {
-            self.take(&Heard::of(fed));
+        for mut fed in missed {
+            self.hide_taken_back(&mut fed).await?;
+            self.take(&Heard::of(&fed));
+        }
+        Ok(())
+    }
+
+    /// What a proof said that was taken back since is for the desk alone: its customer hears of it as their case tells it.
+    async fn hide_taken_back(&self, fed: &mut Fed) -> Result<(), books::Fault> {
+        let Ok(Some(recorded)) = &mut fed.of_case else { return Ok(()) };
+        let case_id = recorded.case_id.0;
+        if self.hearing.role() != Role::Customer
+            || !self.hearing.includes(case_id)
+            || !matches!(recorded.event, Happened::PromiseProven { .. })
+        {
+            return Ok(());
+        }
+        let all = self.state.ledger.load(case_id).await?.events;
+        let mut seen = redact::for_role(&all, Role::Customer).into_iter();
+        if let Some(seen) = seen.find(|one| one.version == recorded.version) {
+            recorded.event = seen.event;
         }
         Ok(())
     }

@@ -2,6 +2,7 @@
 //! unless a supervisor says why, whoever told of it and however many are entered at once.
 
 use serde_json::{Value, json};
+use std::time::Duration;
 use tests::actors::{Actor, Answer, filing, new_id};
 use tests::app::App;
 
@@ -13,8 +14,12 @@ const OF_THE_VASE: &str = "SF770020261010";
 const OF_MINGS: &str = "SF770020261003";
 
 /// A complaint on which it is agreed that the goods are sent again, and what shows it by a parcel's number.
-async fn sent_again(app: &App, (order, contact): (&str, &str)) -> (String, Value) {
-    let (customer, agent) = (app.customer(), app.staff("agent").await);
+async fn sent_again(app: &App, whose: (&str, &str)) -> (String, Value) {
+    sent_again_to(app, &app.customer(), whose).await
+}
+
+async fn sent_again_to(app: &App, customer: &Actor, (order, contact): (&str, &str)) -> (String, Value) {
+    let agent = app.staff("agent").await;
     let user = agent.get("/api/session").await.ok()["user_id"].clone();
     let found = customer.look_up(order, contact).await.ok();
     let mut complaint = filing(&found, "delivery_damage", "收到的时候已经碎成三块了。");
@@ -100,4 +105,23 @@ async fn of_two_that_are_shown_by_one_parcel_at_once_one_is() {
     let refused = [one, other].into_iter().filter(|answer| answer.status == 422).collect::<Vec<_>>();
     assert_eq!(refused.len(), 1);
     assert_eq!(refused[0].refusal(), (422, "parcel_known".into()));
+}
+
+#[tokio::test]
+async fn a_number_that_was_taken_back_is_heard_by_no_customer_who_comes_later() {
+    let app = App::start().await;
+    let (customer, agent) = (app.customer(), app.staff("agent").await);
+    let vase = sent_again_to(&app, &customer, HUAS_VASE).await;
+    shows(&agent, &vase, "SF990020260003", None).await.ok();
+    let back = json!({"take_back_proof": {"promise": vase.1, "reason": "写错了单号"}});
+    agent.does(&vase.0, &back).await;
+    shows(&agent, &vase, "SF990020260004", None).await.ok();
+    let mut stream = customer.open("/api/stream?after=0").await;
+    let mut heard = String::new();
+    while !heard.contains("SF990020260004") {
+        let chunk = tokio::time::timeout(Duration::from_secs(10), stream.chunk()).await;
+        heard.push_str(&String::from_utf8_lossy(&chunk.unwrap().unwrap().unwrap()));
+    }
+    assert_eq!(heard.matches("\"promise_proven\"").count(), 2, "{heard}");
+    assert!(!heard.contains("SF990020260003"), "{heard}");
 }
