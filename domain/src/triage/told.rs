@@ -78,8 +78,18 @@ impl Told {
         let is_back = |find: &&Find| find.mark == Mark::Piece(Piece::Back) && has(Piece::Money);
         let money_back = scan.finds.iter().filter(is_back);
         self.money_back.extend(money_back.map(|find| reason(find, Sign::Wish)));
-        // Who asks what happens if a parcel is lost has lost none.
-        let loss = scan.finds.iter().filter(|find| is_gone(find) && !has(Piece::If));
+        // Who asks what happens if a parcel is lost has lost none. An “if” behind it, or in another clause, is of something else.
+        let is_supposed = |find: &Find| {
+            let at =
+                |find: &Find| usize::try_from(scan.reason(find, Sign::Grievance).at).unwrap_or(usize::MAX);
+            let is_before = |from: usize, to: usize| {
+                let mut between = sentence.chars().skip(from).take(to.saturating_sub(from));
+                from < to && !between.any(|c| matches!(c, ',' | '，' | '、'))
+            };
+            let mut ifs = scan.finds.iter().filter(|find| find.mark == Mark::Piece(Piece::If));
+            ifs.any(|one| is_before(at(one), at(find)))
+        };
+        let loss = scan.finds.iter().filter(|find| is_gone(find) && !is_supposed(find));
         self.loss.extend(loss.map(|find| reason(find, Sign::Grievance)));
     }
 }
@@ -153,6 +163,8 @@ mod tests {
             "货丢了怎么办",
             "物流一個月沒動靜",
             "鞋子物流二十多天不动了，是不是丢了？",
+            "物流三个礼拜没动，如果再不处理我就投诉",
+            "My parcel has disappeared, let me know if you can send another",
             "my parcel must be lost, I want my money back",
             "The package has disappeared",
             "tracking has not moved for three weeks",

@@ -35,7 +35,9 @@ pub(super) const SIGNS: &[Line] = &[
         1,
         "?|请问|吗|怎么|什么时候|多久|能不能|可不可以|是不是|是否|有没有|如何|哪里|哪个|多少|几天|can i|\
         could i|could you|can you|how do i|how to|is it possible|is there|are there|any way|when will|\
-        what is|what's|where can|will it|do you|does it|does this|should i|wondering",
+        what is|what's|where can|will it|do you|does it|does this|should i|wondering|\
+        开发票|开张发票|开个发票|补发票|补开发票|要发票|开具发票|发票抬头|need an invoice|want an invoice|send me an invoice|\
+        send an invoice|issue an invoice|vat invoice",
     ),
     sign(
         Sign::Wish,
@@ -43,9 +45,7 @@ pub(super) const SIGNS: &[Line] = &[
         "要退货|申请退货|申请换货|我要换|想换|要怎么换货|怎么退货|退一下|换一下|return my product|\
         want to return|like to return|like to exchange|want a refund|replacement please|need replacement|\
         pls replace|please replace|want to exchange|return it please|please return|pls return|please refund|\
-        pls refund|sir replacement|my return item|please exchange|想退|退回给你|帮我退|帮我换|给我退|给我换|\
-        开发票|开张发票|开个发票|补发票|补开发票|要发票|开具发票|need an invoice|want an invoice|send me an invoice|\
-        send an invoice|issue an invoice|vat invoice",
+        pls refund|sir replacement|my return item|please exchange|想退|退回给你|帮我退|帮我换|给我退|给我换",
     ),
     sign(
         Sign::Threat,
