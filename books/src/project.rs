@@ -7,7 +7,7 @@ use crate::cases::CaseRow;
 use crate::fault::{BooksResult, Fault};
 use crate::queue::Place;
 use domain::actor::Role;
-use domain::clock::{Clock, TimeLimits};
+use domain::clock::{Clock, TimeLimits, closing};
 use domain::complaint::event::Recorded;
 use domain::complaint::evolve::replay;
 use domain::complaint::{Case, Phase, gives};
@@ -76,8 +76,8 @@ fn places(case: &Case, row: &QueueRow, limits: &TimeLimits) -> Vec<Place> {
     if let Some(last_day) = case.last_day.filter(|_| case.phase.is_before_agreement()) {
         places.push(Place(LAST_DAY.to_owned(), String::new(), last_day.over_at.timestamp_millis()));
     }
-    if matches!(case.phase, Phase::Fulfilled { .. }) && !case.is_left_open() {
-        places.push(Place(CLOSING.to_owned(), String::new(), due));
+    if let Some(clock) = closing(case, limits) {
+        places.push(Place(CLOSING.to_owned(), String::new(), clock.due_at.timestamp_millis()));
     }
     if row.next.turn == Role::Customer {
         places.push(everybodys(QueueView::WaitingCustomer));

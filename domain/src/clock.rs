@@ -229,15 +229,26 @@ pub fn clocks(case: &Case, limits: &TimeLimits) -> Vec<Clock> {
         running.extend(returning::awaited(case, limits).map(|back| back.clock()));
         running.extend(promised(case, fulfilment));
     }
-    // What is looked into still is not closed by time.
-    if let Phase::Fulfilled { fulfilled_at, follow_up_at, .. } = &case.phase
-        && !case.is_left_open()
-    {
-        let due_at = limits.after(*follow_up_at, limits.close_unanswered);
-        running.push(Clock::of(ClockKind::FollowUp, *fulfilled_at, due_at));
-    }
+    running.extend(closing(case, limits));
     put_in_order(&mut running, |clock| clock.due_at);
     running
+}
+
+/// The clock at whose end a case that is done closes by itself: some days after its customer was asked how it went, or was
+/// told what became of what the agreement left open. What is looked into still is not closed by time.
+pub fn closing(case: &Case, limits: &TimeLimits) -> Option<Clock> {
+    if case.is_left_open() {
+        return None;
+    }
+    let told_at = case.left_open_at.filter(|_| !case.left_open.is_empty());
+    let (from, asked_at) = match &case.phase {
+        Phase::Fulfilled { fulfilled_at, follow_up_at, .. } => {
+            (*fulfilled_at, told_at.map_or(*follow_up_at, |told_at| told_at.max(*follow_up_at)))
+        }
+        Phase::FollowedUp => told_at.map(|told_at| (told_at, told_at))?,
+        _ => return None,
+    };
+    Some(Clock::of(ClockKind::FollowUp, from, limits.after(asked_at, limits.close_unanswered)))
 }
 
 /// The clocks of what was promised and is still to be done, one for all that is due at the same moment; what waits for

@@ -139,8 +139,10 @@ pub struct Case {
     /// Agreements that are done with, oldest first: what they gave stays given when the case is closed or taken up
     /// again.
     pub past: Vec<Fulfilment>,
-    /// What the agreement that stands leaves open; nothing before there is one, and once the case is taken up again.
+    /// What the agreement that stands, or stood before the case was taken up again, leaves open; nothing before there is one.
     pub left_open: Vec<LeftOpen>,
+    /// When that was found to stand as it does.
+    pub left_open_at: Option<DateTime<FixedOffset>>,
     /// What went back outside the desk, as recorded on this case.
     pub outside: Vec<Outside>,
     /// The offer a supervisor sent back last, until another is made.
@@ -192,6 +194,8 @@ pub struct Offer {
     pub is_in_doubt: bool,
     /// What was found out by then: what a rule gives rests on it.
     pub found: Findings,
+    /// What none of its options would settle, but for what they hold themselves.
+    pub left_open: Vec<LeftOpen>,
 }
 
 impl Case {

@@ -117,7 +117,7 @@ fn on_case(case: &Case, command: &Command, ctx: &Context<'_>) -> Result<Vec<Even
         Command::ConfirmFulfilment => closing::confirm(case),
         Command::Reopen { sentence } => closing::reopen(case, sentence, ctx),
         Command::AnswerFollowUp { answer, outcome_score, process_score } => {
-            closing::answer_follow_up(case, answer.as_ref(), *outcome_score, *process_score)
+            closing::answer_follow_up(case, answer.as_ref(), (*outcome_score, *process_score), ctx)
         }
         Command::AcceptReplacement { promise } => fulfilling::settle_replacement(case, *promise, true, ctx),
         Command::DeclineReplacement { promise } => fulfilling::settle_replacement(case, *promise, false, ctx),

@@ -218,8 +218,11 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         parcels: Vec<String>,
     },
-    /// What the agreement leaves open, when it was made and as it stands after something was found out about it.
+    /// What an offer or the agreement leaves open, when it was made and as it stands after something was found out about it.
     LeftOpen {
+        /// The offer, while it is open.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        offer: Option<OfferId>,
         /// All of it.
         all: Vec<LeftOpen>,
     },
@@ -293,6 +296,9 @@ pub enum Event {
         /// Under which references refunds of the order were known by then.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         told: Vec<Reference>,
+        /// The numbers of the order's parcels by then: what takes its place goes in another.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        parcels: Vec<String>,
     },
     /// The customer insisted on the promise as it was.
     ReplacementDeclined {

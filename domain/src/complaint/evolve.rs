@@ -64,6 +64,7 @@ fn open(filed: &Filed, recorded: &Recorded) -> Case {
         proposal: None,
         past: Vec::new(),
         left_open: Vec::new(),
+        left_open_at: None,
         outside: Vec::new(),
         sent_back: None,
         declined: Vec::new(),
@@ -182,6 +183,7 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
                     above: *above,
                     is_in_doubt: false,
                     found: case.findings.clone(),
+                    left_open: Vec::new(),
                 },
                 replaces: *replaces,
                 author: recorded.actor.user(),
@@ -209,6 +211,7 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
                 is_in_doubt: *is_in_doubt,
                 // What was signed rests on what was found out when it was put together.
                 found: signed.map_or_else(|| case.findings.clone(), |proposal| proposal.offer.found),
+                left_open: Vec::new(),
             });
             case = answered(case, recorded);
         }
@@ -224,14 +227,23 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
             case.phase = Phase::Fulfilling(Fulfilment {
                 above: case.phase.open_offer().and_then(|offer| offer.above),
                 agreed: option.clone(),
-                promises: promises.iter().map(|promise| Kept::open(promise, told)).collect(),
+                promises: promises.iter().map(|promise| Kept::open(promise, told, parcels)).collect(),
                 agreed_at: recorded.at,
-                parcels: parcels.clone(),
                 way_back: None,
                 out_since: recorded.at,
             });
         }
-        Event::LeftOpen { all } => case.left_open.clone_from(all),
+        Event::LeftOpen { offer: None, all } => {
+            case.left_open.clone_from(all);
+            case.left_open_at = Some(recorded.at);
+        }
+        Event::LeftOpen { offer: Some(offer), all } => {
+            if let Phase::Offered(open) | Phase::Countered { offer: open, .. } = &mut case.phase
+                && open.id == *offer
+            {
+                open.left_open.clone_from(all);
+            }
+        }
         Event::OfferCountered { offer, wants, sentence } => {
             if let Phase::Offered(open) | Phase::Countered { offer: open, .. } = &case.phase
                 && open.id == *offer
@@ -268,7 +280,9 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
             set_standing(&mut case, *promise, PromiseStanding::Proposed { replacement, also, less: *less });
             case = answered(case, recorded);
         }
-        Event::ReplacementAccepted { promise, told } => accept_replacement(&mut case, *promise, told),
+        Event::ReplacementAccepted { promise, told, parcels } => {
+            accept_replacement(&mut case, *promise, told, parcels);
+        }
         Event::ReplacementDeclined { promise } => drop_replacement(&mut case, *promise, true),
         Event::ReplacementWithdrawn { promise, .. } => {
             drop_replacement(&mut case, *promise, false);
@@ -319,7 +333,6 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
         Event::Reopened { .. } => {
             case = returning::begun_anew(put_away(case));
             case.phase = Phase::Reopened;
-            case.left_open = Vec::new();
             case.has_told = false;
             case.n_reopened = case.n_reopened.saturating_add(1);
             case.opened_at = recorded.at;

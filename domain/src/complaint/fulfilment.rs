@@ -1,6 +1,7 @@
 //! What was agreed on, and how far each promise of it has come.
 
 use crate::compensation::money::Money;
+use crate::compensation::option::RemedyPart;
 use crate::complaint::command::{OfferedOption, Proof};
 use crate::complaint::event::Recorded;
 use crate::complaint::promise::Promise;
@@ -17,6 +18,8 @@ pub struct Kept {
     pub standing: PromiseStanding,
     /// Under which references refunds of the order were known when it was agreed on: none of them proves it.
     pub told: Vec<Reference>,
+    /// The numbers of the order's parcels by then: what was agreed on goes in another.
+    pub parcels: Vec<String>,
     /// Whether it was shown once, and the proof taken back: what it gives may be out all the same.
     pub was_shown: bool,
     /// Whether its customer turned down what was proposed in its place: it can't be done as it was agreed, and another way is
@@ -25,10 +28,26 @@ pub struct Kept {
 }
 
 impl Kept {
-    /// A promise that nothing was done for yet, agreed on when refunds of these references were known.
-    pub(crate) fn open(promise: &Promise, told: &[Reference]) -> Self {
-        let standing = PromiseStanding::Open;
-        Self { promise: promise.clone(), standing, told: told.to_vec(), was_shown: false, was_refused: false }
+    /// A promise that nothing was done for yet, agreed on when refunds of these references and these parcels were known.
+    pub(crate) fn open(promise: &Promise, told: &[Reference], parcels: &[String]) -> Self {
+        Self {
+            promise: promise.clone(),
+            standing: PromiseStanding::Open,
+            told: told.to_vec(),
+            parcels: parcels.to_vec(),
+            was_shown: false,
+            was_refused: false,
+        }
+    }
+
+    /// What it may come to: itself, or what waits in its place where that is more.
+    pub(crate) fn may_give(&self) -> impl Iterator<Item = &RemedyPart> {
+        let sum = |promise: &Promise| promise.part.amount.map_or(0, |amount| amount.minor);
+        let waits = self.proposed().map(sum).reduce(i64::saturating_add);
+        let is_more = waits.is_some_and(|waits| waits > sum(&self.promise));
+        let own = (!is_more).then_some(&self.promise.part);
+        let instead = self.proposed().filter(move |_| is_more).map(|promise| &promise.part);
+        own.into_iter().chain(instead)
     }
 
     /// The same as it stands from now on.
@@ -112,8 +131,6 @@ pub struct Fulfilment {
     pub promises: Vec<Kept>,
     /// When it was agreed.
     pub agreed_at: DateTime<FixedOffset>,
-    /// The numbers of the order's parcels by then: what was agreed goes in another.
-    pub parcels: Vec<String>,
     /// How the customer was told that the goods come back, last.
     pub way_back: Option<WayBack>,
     /// Since when the desk knows of goods that are out and are to come back: the agreement, or what was learned later.

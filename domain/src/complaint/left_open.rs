@@ -6,13 +6,17 @@ use crate::compensation::money::Money;
 use crate::compensation::option::RemedyPart;
 use crate::complaint::assess::Assessment;
 use crate::complaint::decide::Context;
-use crate::complaint::{Case, Phase, gives};
+use crate::complaint::event::{Event, Recorded};
+use crate::complaint::evolve::evolve;
+use crate::complaint::{Case, Complaint, Phase, gives};
 use crate::finding::{Finding, Standing};
+use crate::id::CommandId;
 use crate::policy::Packs;
 use crate::policy::fact::Fact;
 use crate::policy::packs::Place;
 use crate::remedy::Remedy;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 /// Something that an agreement does not hold and does not settle.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,34 +62,106 @@ impl Case {
     }
 }
 
-/// What taking these parts would leave open: what is demanded, or claimed, and nobody has looked into, and what is owed by
-/// then and none of them gives.
-pub fn left_by(
-    case: &Case,
-    assessment: &Assessment<'_>,
-    packs: &Packs,
-    parts: &[RemedyPart],
-) -> Vec<LeftOpen> {
-    let mut all = open(case, assessment, packs);
-    all.retain(|one| !parts.iter().any(|part| part.remedy == one.remedy));
-    all
-}
-
-/// What the agreement that stands leaves open by what is known now, where it left that open when it was made.
-pub(super) fn now(case: &Case, ctx: &Context<'_>) -> Vec<LeftOpen> {
-    let mut given = ctx.elsewhere.given();
-    let agreement = case.phase.fulfilment().into_iter();
-    given.extend(agreement.flat_map(|agreement| gives::of_agreement(case, agreement)));
-    let assessment = Assessment::after(case, ctx.packs, given, ctx.zone);
-    let open = open(case, &assessment, ctx.packs);
-    let as_now = |before: &LeftOpen| {
-        let now = open.iter().find(|now| now.remedy == before.remedy);
-        now.cloned().unwrap_or_else(|| LeftOpen { standing: Standing::Refuted, ..before.clone() })
+/// Of all that is open, what parts that somebody takes leave so: all of what none of them gives, and the rest where they
+/// give less than it comes to.
+pub fn without<'a>(all: &[LeftOpen], parts: impl Iterator<Item = &'a RemedyPart>) -> Vec<LeftOpen> {
+    let mut given: Vec<(Remedy, i64)> = Vec::new();
+    for part in parts {
+        match given.iter_mut().find(|(remedy, _)| *remedy == part.remedy) {
+            Some((_, sum)) => *sum = sum.saturating_add(minor(part.amount)),
+            None => given.push((part.remedy, minor(part.amount))),
+        }
+    }
+    let rest = |one: &LeftOpen| {
+        let Some((_, given)) = given.iter_mut().find(|(remedy, given)| *remedy == one.remedy && *given > 0)
+        else {
+            return Some(one.clone());
+        };
+        // Where nobody can tell how much it is, they say so who give it.
+        let amount = one.amount?;
+        let settled = amount.minor.min(*given);
+        *given = given.saturating_sub(settled);
+        let left = Money { minor: amount.minor.saturating_sub(settled), ..amount };
+        (left.minor > 0).then(|| LeftOpen { amount: Some(left), ..one.clone() })
     };
-    case.left_open.iter().map(as_now).collect()
+    all.iter().filter_map(rest).collect()
 }
 
-/// Each remedy once, with the most that it may come to.
+/// What taking these parts leaves open.
+pub(super) fn left_by(case: &Case, parts: &[RemedyPart], ctx: &Context<'_>) -> Vec<LeftOpen> {
+    without(&in_all(case, ctx), parts.iter())
+}
+
+/// All that is open before anything is agreed on. What another case merely offers is given by nobody yet.
+fn in_all(case: &Case, ctx: &Context<'_>) -> Vec<LeftOpen> {
+    open(case, &Assessment::after(case, ctx.packs, ctx.elsewhere.firm(), ctx.zone), ctx.packs)
+}
+
+/// What the agreement that stands leaves open by what is known now, where it left that open before: what it gives by now is
+/// settled, and what is owed no more was found to be otherwise.
+pub(super) fn now(case: &Case, ctx: &Context<'_>) -> Vec<LeftOpen> {
+    if case.left_open.is_empty() {
+        return Vec::new();
+    }
+    let kept = case.phase.fulfilment().into_iter().flat_map(|agreement| &agreement.promises);
+    let parts = kept.filter(|kept| kept.stands()).map(|kept| &kept.promise.part);
+    let elsewhere = ctx.elsewhere.firm();
+    let is_given = |remedy: Remedy| elsewhere.iter().any(|given| given.remedy == remedy);
+    let mut given = elsewhere.clone();
+    let agreement = case.phase.fulfilment().into_iter();
+    let own = agreement.flat_map(|agreement| gives::of_agreement(case, agreement));
+    given.extend(own.filter(|given| !given.remedy.is_penalty()));
+    let all = open(case, &Assessment::after(case, ctx.packs, given, ctx.zone), ctx.packs);
+    let left = without(&all, parts);
+    let of = |all: &[LeftOpen], before: &LeftOpen| {
+        all.iter().find(|one| one.remedy == before.remedy && one.asks == before.asks).cloned()
+    };
+    let as_now = |before: &LeftOpen| {
+        let is_owed = of(&all, before).is_some() || is_given(before.remedy);
+        let refuted = || LeftOpen { standing: Standing::Refuted, ..before.clone() };
+        of(&left, before).or_else(|| (!is_owed).then(refuted))
+    };
+    case.left_open.iter().filter_map(as_now).collect()
+}
+
+/// An event, and what an open offer or the agreement leaves open by then, where that is something else than before.
+pub(super) fn followed(case: &Case, event: Event, ctx: &Context<'_>) -> Vec<Event> {
+    let Complaint::Filed(after) =
+        evolve(Complaint::Filed(Box::new(case.clone())), &as_next(case, &event, ctx))
+    else {
+        return vec![event];
+    };
+    let with_offer = after.phase.open_offer().and_then(|offer| {
+        let all = in_all(&after, ctx);
+        (all != offer.left_open).then_some(Event::LeftOpen { offer: Some(offer.id), all })
+    });
+    let mut events = vec![event];
+    events.extend(with_offer);
+    events.extend(moved(&after, ctx));
+    events
+}
+
+/// What the agreement leaves open by now, where that is something else than the record says: another case of the order may
+/// have given it.
+pub(super) fn moved(case: &Case, ctx: &Context<'_>) -> Option<Event> {
+    let all = now(case, ctx);
+    (all != case.left_open).then_some(Event::LeftOpen { offer: None, all })
+}
+
+/// An event as it will stand in the record of the case.
+fn as_next(case: &Case, event: &Event, ctx: &Context<'_>) -> Recorded {
+    Recorded {
+        seq: 0,
+        case_id: case.id,
+        version: case.version.saturating_add(1),
+        at: ctx.now,
+        actor: ctx.actor,
+        command_id: CommandId(Uuid::nil()),
+        event: event.clone(),
+    }
+}
+
+/// Each remedy once for what is found out about it, with the most that it may come to; what is owed comes first.
 fn open(case: &Case, assessment: &Assessment<'_>, packs: &Packs) -> Vec<LeftOpen> {
     let told = assessment.decision.as_told(packs);
     let owed = told.entitlements.iter().filter(|one| one.remedy.is_penalty());
@@ -101,12 +177,9 @@ fn open(case: &Case, assessment: &Assessment<'_>, packs: &Packs) -> Vec<LeftOpen
     let mut all: Vec<LeftOpen> = Vec::new();
     for (standing, remedy, amount, place) in owed.chain(asked) {
         let asks = facts_of(packs, place);
-        match all.iter_mut().find(|one| one.remedy == remedy) {
+        match all.iter_mut().find(|one| one.remedy == remedy && one.asks == asks) {
             None => all.push(LeftOpen { remedy, amount, standing, asks }),
             Some(known) => {
-                known.asks.extend(asks);
-                known.asks.sort_unstable();
-                known.asks.dedup();
                 // What is owed is told by its own sum, and not by what more may follow.
                 if known.standing == standing && minor(amount) > minor(known.amount) {
                     known.amount = amount;

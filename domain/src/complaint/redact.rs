@@ -104,11 +104,11 @@ impl Event {
                 told: Vec::new(),
                 parcels: Vec::new(),
             }),
-            Self::LeftOpen { all } => {
-                Some(Self::LeftOpen { all: all.iter().map(left_for_customer).collect() })
+            Self::LeftOpen { offer, all } => {
+                Some(Self::LeftOpen { offer: *offer, all: all.iter().map(left_for_customer).collect() })
             }
-            Self::ReplacementAccepted { promise, told: _ } => {
-                Some(Self::ReplacementAccepted { promise: *promise, told: Vec::new() })
+            Self::ReplacementAccepted { promise, told: _, parcels: _ } => {
+                Some(Self::ReplacementAccepted { promise: *promise, told: Vec::new(), parcels: Vec::new() })
             }
             Self::ReplacementProposed { promise, replacement, also, less, reason } => {
                 Some(Self::ReplacementProposed {

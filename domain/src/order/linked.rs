@@ -22,7 +22,9 @@ impl Elsewhere {
         // What went to another person is nobody's to read but the desk's, under whatever number.
         self.others.clear();
         self.perhaps.clear();
+        self.parcels.clear();
         for of in &mut self.cases {
+            of.parcels.clear();
             (of.goodwill, of.by_agents, of.besides) = (None, None, None);
             // What else a transfer paid for is nobody else's either.
             of.entries.iter_mut().for_each(|entry| entry.given.in_all = None);

@@ -277,6 +277,7 @@ pub(crate) fn events() -> Vec<Recorded> {
             parcels: Vec::new(),
         },
         Event::LeftOpen {
+            offer: None,
             all: vec![LeftOpen {
                 remedy: Remedy::StatutoryDamages,
                 amount: Some(yuan("504.00")),
@@ -302,7 +303,11 @@ pub(crate) fn events() -> Vec<Recorded> {
             reason: sentence("原路退款暂时不通"),
         },
         Event::ReplacementWithdrawn { promise: REPLACEMENT, reason: sentence("又能原路退了") },
-        Event::ReplacementAccepted { promise: REPLACEMENT, told: Vec::new() },
+        Event::ReplacementAccepted {
+            promise: REPLACEMENT,
+            told: Vec::new(),
+            parcels: vec!["SF770032013".to_owned()],
+        },
         Event::ReplacementDeclined { promise: REPLACEMENT },
         Event::Fulfilled { follow_up_at: limits.after(now, limits.follow_up) },
         Event::FulfilmentConfirmed,

@@ -177,6 +177,31 @@ fn an_apology_is_replaced_by_no_more_than_an_agent_may_give() {
 }
 
 #[test]
+fn what_waits_in_place_of_one_promise_counts_towards_the_limit_for_another() {
+    let mut both = option_by_hand(option_id(1), Remedy::Apology, None);
+    both.option.parts.extend(option_by_hand(option_id(2), Remedy::Guidance, None).option.parts);
+    both.option.total = yuan("0");
+    let accept = Command::AcceptOption { offer: offer_id(1), option: option_id(1), is_informed: true };
+    let agreed = filed().given(AGENT_ACTS, offering(1, both)).given(CUSTOMER_ACTS, accept);
+    let promises = &agreed.state.case().unwrap().phase.fulfilment().unwrap().promises;
+    let [sorry, guidance] = [promises[0].promise.id, promises[1].promise.id];
+    let instead = |promise, replacement, remedy, amount| Command::ReplacePromise {
+        promise,
+        replacement: PromiseId(Uuid::from_u128(replacement)),
+        with: by_hand(2, remedy, amount).option,
+        reason: Sentence::parse("改为优惠券").unwrap(),
+    };
+    let second = |amount| instead(guidance, 0x88, Remedy::Gift, amount);
+    agreed.clone().when(AGENT_ACTS, second("60.00")).then(&["replacement_proposed"]);
+    let waits = agreed.given(AGENT_ACTS, instead(sorry, 0x77, Remedy::Coupon, "60.00"));
+    waits.clone().when(AGENT_ACTS, second("60.00")).then_rejected("above_authority");
+    waits.clone().when(AGENT_ACTS, second("40.00")).then(&["replacement_proposed"]);
+    // Nor is one remedy given twice by way of it.
+    let twice = instead(guidance, 0x88, Remedy::Coupon, "6.00");
+    waits.when(AGENT_ACTS, twice).then_rejected("option_unsound");
+}
+
+#[test]
 fn a_case_taken_up_again_goes_on_from_what_it_gave() {
     let accept = Command::AcceptOption { offer: offer_id(1), option: option_id(1), is_informed: true };
     let reopen =

@@ -2,22 +2,24 @@
 //! named where they sign, found out afterwards, offered once it is owed, and no case is put away before.
 
 use crate::delivered;
-use crate::twice::{AGENT_ACTS, CUSTOMER_ACTS, by_hand, offering, prove};
+use crate::twice::{AGENT_ACTS, CUSTOMER_ACTS, beside, by_hand, offering, prove};
 use domain::actor::{Actor, Role};
 use domain::category::Category;
-use domain::clock::TimeLimits;
+use domain::clock::{ClockKind, TimeLimits, clocks};
 use domain::compensation::money::Money;
-use domain::compensation::option::RemedyOption;
+use domain::compensation::option::{Basis, RemedyOption};
 use domain::complaint::assess::Assessment;
 use domain::complaint::command::Command;
 use domain::complaint::event::Event;
-use domain::complaint::left_open::{LeftOpen, left_by};
+use domain::complaint::evolve::replay;
+use domain::complaint::left_open::{LeftOpen, without};
 use domain::complaint::redact::for_role;
 use domain::complaint::{Phase, gives};
 use domain::finding::{Finding, Standing};
+use domain::id::PromiseId;
 use domain::remedy::Remedy;
 use domain::testing::{SUPERVISOR, Scene, filing, offer_id, option_id, yuan};
-use domain::text::Sentence;
+use domain::text::{Message, Sentence};
 use domain::view::{Step, next_step};
 
 const SUPERVISOR_ACTS: Actor = Actor::Supervisor(SUPERVISOR);
@@ -77,16 +79,15 @@ fn done(scene: Scene) -> Scene {
 fn the_price_taken_alone_leaves_a_demanded_multiple_open_before_and_after_it_is_signed() {
     let scene = offered(demanded(), by_hand(Remedy::Refund, Some("168.00")));
     let case = scene.state.case().unwrap();
-    let assessment = Assessment::of(case, &scene.packs, &scene.elsewhere, &scene.zone);
-    let parts = &case.phase.open_offer().unwrap().options[0].option.parts;
-    let before = left_by(case, &assessment, &scene.packs, parts);
+    let offer = case.phase.open_offer().unwrap();
+    let before = without(&offer.left_open, offer.options[0].option.parts.iter());
     let scene = scene.given(CUSTOMER_ACTS, accept()).then(&["option_accepted", "agreed", "left_open"]);
     assert_eq!(left(&scene), multiple(Standing::Claimed));
     assert_eq!(scene.state.case().unwrap().left_open, before);
     // The customer is told what and how much, and not what is being found out about whom.
     let seen = for_role(&scene.events, Role::Customer);
     let all = seen.iter().find_map(|one| match &one.event {
-        Event::LeftOpen { all } => Some(all.clone()),
+        Event::LeftOpen { offer: None, all } => Some(all.clone()),
         _ => None,
     });
     let [LeftOpen { asks, amount, .. }] = &all.unwrap()[..] else { panic!() };
@@ -146,7 +147,94 @@ fn no_case_is_put_away_before_what_it_leaves_open_is_settled() {
     owed.clone().when(AGENT_ACTS, Command::CloseCase).then_rejected("left_open");
     assert_eq!(step(&owed), (Step::OfferLeft, Role::Agent));
     let refuted = scene.given(AGENT_ACTS, found(Standing::Refuted));
-    refuted.given(AGENT_ACTS, Command::CloseCase).then(&["closed"]);
+    refuted.clone().given(AGENT_ACTS, Command::CloseCase).then(&["closed"]);
+    // Who is told that it is not so has some days to disagree; then it closes by itself.
+    let in_days = |scene: Scene, days| scene.after(chrono::Duration::days(days));
+    in_days(refuted.clone(), 2).when(Actor::System, Command::CloseCase).then_rejected("follow_up_pending");
+    let clocks = clocks(refuted.state.case().unwrap(), &TimeLimits::default());
+    assert!(clocks.iter().any(|clock| clock.kind == ClockKind::FollowUp), "{clocks:?}");
+    in_days(refuted, 3).given(Actor::System, Command::CloseCase).then(&["closed"]);
+    let late = in_days(done(refunded()), 30).given(AGENT_ACTS, found(Standing::Refuted));
+    in_days(late.clone(), 2).when(Actor::System, Command::CloseCase).then_rejected("follow_up_pending");
+    in_days(late, 3).given(Actor::System, Command::CloseCase).then(&["closed"]);
+}
+
+/// What the customer reads that an open offer leaves open.
+fn read_with_the_offer(scene: &Scene) -> Vec<(Option<String>, Standing)> {
+    let theirs = replay(&for_role(&scene.events, Role::Customer));
+    let offer = theirs.case().unwrap().phase.open_offer().unwrap();
+    let left = without(&offer.left_open, offer.options[0].option.parts.iter());
+    left.iter().map(|one| (one.amount.map(Money::decimal), one.standing)).collect()
+}
+
+#[test]
+fn whoever_signs_reads_what_the_desk_has_found_by_then_and_no_more() {
+    let price = || by_hand(Remedy::Refund, Some("168.00"));
+    let multiple = |standing| vec![(Some("504.00".to_owned()), standing)];
+    let asked = offered(demanded(), price());
+    assert_eq!(read_with_the_offer(&asked), multiple(Standing::Claimed));
+    for (standing, read) in
+        [(Standing::Refuted, Vec::new()), (Standing::Established, multiple(Standing::Established))]
+    {
+        let before = offered(demanded().given(AGENT_ACTS, found(standing)), price());
+        assert_eq!(read_with_the_offer(&before), read);
+        let since = asked.clone().given(AGENT_ACTS, found(standing));
+        assert_eq!(read_with_the_offer(&since), read);
+        let seen = for_role(&since.events, Role::Customer);
+        assert!(!serde_json::to_string(&seen).unwrap().contains("finding.fraud"));
+        // What is left open once it is signed is what was read.
+        let agreed = since.given(CUSTOMER_ACTS, accept());
+        let left: Vec<_> =
+            left(&agreed).into_iter().map(|(_, amount, standing)| (amount, standing)).collect();
+        assert_eq!(left, read);
+    }
+}
+
+#[test]
+fn a_part_of_a_multiple_settles_that_part_alone() {
+    let mut both = by_hand(Remedy::Refund, Some("168.00"));
+    both.parts.extend(by_hand(Remedy::StatutoryDamages, Some("1.00")).parts);
+    both.total = yuan("169.00");
+    let scene =
+        offered(demanded(), both).given(SUPERVISOR_ACTS, Command::ApproveOffer { offer: offer_id(1) });
+    let scene = scene.given(CUSTOMER_ACTS, accept()).then(&["option_accepted", "agreed", "left_open"]);
+    let rest = |standing| vec![(Remedy::StatutoryDamages, Some("503.00".to_owned()), standing)];
+    assert_eq!(left(&scene), rest(Standing::Claimed));
+    let owed = scene.clone().given(AGENT_ACTS, found(Standing::Established));
+    assert_eq!(left(&owed), rest(Standing::Established));
+    assert_eq!(left(&scene.given(AGENT_ACTS, found(Standing::Refuted))), rest(Standing::Refuted));
+}
+
+#[test]
+fn a_multiple_takes_the_place_of_no_promise() {
+    let owed = refunded().given(AGENT_ACTS, found(Standing::Established));
+    let promise = owed.state.case().unwrap().phase.fulfilment().unwrap().promises[0].promise.id;
+    let mut with = by_hand(Remedy::Refund, Some("168.00"));
+    with.parts.extend(by_hand(Remedy::StatutoryDamages, Some("504.00")).parts);
+    with.total = yuan("672.00");
+    for part in &mut with.parts {
+        let Basis::Person { user, .. } = &mut part.basis else { panic!() };
+        *user = SUPERVISOR;
+    }
+    let replacement = PromiseId(uuid::Uuid::from_u128(0x77));
+    let replace = Command::ReplacePromise { promise, replacement, with, reason: sentence("查实是假货") };
+    owed.when(SUPERVISOR_ACTS, replace).then_rejected("above_authority");
+}
+
+#[test]
+fn a_return_that_never_came_is_not_turned_down_over_what_is_left_open() {
+    let scene = offered(demanded(), by_hand(Remedy::ReturnRefund, Some("168.00")));
+    let scene = scene.given(CUSTOMER_ACTS, accept());
+    let how = Message::parse("请寄回仓库，运费由我们承担。").unwrap();
+    let told = scene.given(AGENT_ACTS, Command::TellReturn { how }).after(chrono::Duration::days(40));
+    let reason = || Message::parse("商品一直没有寄回来，这次先到这里。").unwrap();
+    let reject = Command::RejectComplaint { reason: reason(), recourse: reason() };
+    told.clone().when(SUPERVISOR_ACTS, reject.clone()).then_rejected("left_open");
+    let refuted = told.clone().given(AGENT_ACTS, found(Standing::Refuted));
+    refuted.given(SUPERVISOR_ACTS, reject).then(&["rejected"]);
+    let owed = told.given(AGENT_ACTS, found(Standing::Established));
+    let again = Command::Reopen { sentence: sentence("查实是假货，我们补上赔偿") };
+    owed.given(AGENT_ACTS, again).then(&["reopened", "replied"]);
 }
 
 #[test]
@@ -158,7 +246,12 @@ fn the_desk_takes_a_case_up_again_for_what_is_owed_besides_and_money_goes_out_on
     done(refunded()).when(AGENT_ACTS, again.clone()).then_rejected("wrong_phase");
     let scene = done(owed).given(AGENT_ACTS, again).then(&["reopened", "replied"]);
     let case = scene.state.case().unwrap();
-    assert_eq!((case.left_open.len(), case.past.len(), case.waiting), (0, 1, None));
+    // It stays named as owed, and nobody turns the case down over it.
+    assert_eq!(left(&scene), multiple(Standing::Established));
+    assert_eq!((case.past.len(), case.waiting), (1, None));
+    let reason = || Message::parse("这次先到这里，谢谢您。").unwrap();
+    let reject = Command::RejectComplaint { reason: reason(), recourse: reason() };
+    scene.clone().when(SUPERVISOR_ACTS, reject).then_rejected("left_open");
     let assessment = Assessment::of(case, &scene.packs, &scene.elsewhere, &scene.zone);
     let part = assessment.addable(case).into_iter().find(|part| part.remedy == Remedy::StatutoryDamages);
     let total = yuan("504.00");
@@ -207,4 +300,35 @@ fn what_a_person_gave_and_what_rests_on_something_else_stands_whatever_is_found(
     let scene = offered(demanded(), by_hand(Remedy::Refund, Some("168.00")));
     let scene = scene.given(AGENT_ACTS, found(Standing::Refuted));
     scene.given(CUSTOMER_ACTS, accept()).then(&["option_accepted", "agreed"]);
+}
+
+/// Another case of the same order in which the multiple is offered by its rule, and signed.
+fn offered_elsewhere() -> Scene {
+    let scene = demanded().given(AGENT_ACTS, found(Standing::Established));
+    let case = scene.state.case().unwrap();
+    let assessment = Assessment::of(case, &scene.packs, &scene.elsewhere, &scene.zone);
+    let part = assessment.addable(case).into_iter().find(|part| part.remedy == Remedy::StatutoryDamages);
+    let total = yuan("504.00");
+    let option = RemedyOption { parts: vec![part.unwrap()], total, ..by_hand(Remedy::Apology, None) };
+    offered(scene, option).given(SUPERVISOR_ACTS, Command::ApproveOffer { offer: offer_id(1) })
+}
+
+#[test]
+fn what_another_case_merely_offers_settles_nothing_and_what_it_gave_does() {
+    let other = offered_elsewhere();
+    let mut owed = done(refunded()).given(AGENT_ACTS, found(Standing::Established));
+    owed.elsewhere = beside(&[&other], &owed.order, None);
+    let fact = Finding::Misdescription(Standing::Established);
+    let again = Command::RecordFinding { finding: fact, note: None, instead_of: None };
+    let again = if owed.ask(AGENT_ACTS, &again).is_ok() {
+        owed.clone().given(AGENT_ACTS, again)
+    } else {
+        owed.clone()
+    };
+    assert_eq!(left(&again), multiple(Standing::Established));
+    again.when(AGENT_ACTS, Command::CloseCase).then_rejected("left_open");
+    owed.elsewhere = beside(&[&other.given(CUSTOMER_ACTS, accept())], &owed.order, None);
+    let told = Command::AnswerFollowUp { answer: None, outcome_score: 5, process_score: 5 };
+    let scene = owed.given(CUSTOMER_ACTS, told).then(&["follow_up_answered", "left_open", "closed"]);
+    assert_eq!(left(&scene), Vec::new(), "it was given, and is not said to have been found otherwise");
 }

@@ -8,6 +8,7 @@ use domain::id::PromiseId;
 use domain::remedy::Remedy;
 use domain::testing::{SUPERVISOR, Scene, proves, yuan};
 use domain::text::{Reference, Sentence};
+use uuid::Uuid;
 
 fn open(scene: &Scene) -> Vec<PromiseId> {
     let promises = &scene.state.case().unwrap().phase.fulfilment().unwrap().promises;
@@ -100,4 +101,23 @@ fn a_parcel_of_another_order_shows_what_is_sent_only_where_a_supervisor_says_why
     *although_known = Some(Sentence::parse("Both went in one parcel").unwrap());
     scene.clone().when(AGENT_ACTS, known.clone()).then_rejected("parcel_known");
     scene.when(Actor::Supervisor(SUPERVISOR), known).then(&["promise_proven", "fulfilled"]);
+}
+
+#[test]
+fn what_takes_the_place_of_a_promise_goes_in_no_parcel_that_was_known_when_it_was_taken() {
+    let mut scene = agreed(filed(&[]), by_hand(Remedy::Exchange, None));
+    let [promise] = open(&scene)[..] else { panic!() };
+    // The shop tells of a parcel after the agreement and before another thing is agreed on.
+    let mut now = scene.order.clone();
+    now.tracking = Some("SF1000042, SF1000043".to_owned());
+    scene.elsewhere = beside(&[], &scene.order, Some(&now));
+    let replacement = PromiseId(Uuid::from_u128(0x77));
+    let (with, reason) =
+        (by_hand(Remedy::Resend, None), Sentence::parse("We send it again instead").unwrap());
+    let replace = Command::ReplacePromise { promise, replacement, with, reason };
+    let scene = scene.given(AGENT_ACTS, replace);
+    let scene = scene.given(CUSTOMER_ACTS, Command::AcceptReplacement { promise: replacement });
+    let [resend] = open(&scene)[..] else { panic!() };
+    scene.clone().when(AGENT_ACTS, proves(resend, parcel("SF1000043"))).then_rejected("parcel_used");
+    scene.when(AGENT_ACTS, proves(resend, parcel("SF1000044"))).then(&["promise_proven", "fulfilled"]);
 }

@@ -1,6 +1,5 @@
 //! The customer's answer to an offer: take an option, ask for something else, or take none.
 
-use crate::complaint::assess::Assessment;
 use crate::complaint::decide::{Context, bound};
 use crate::complaint::event::Event;
 use crate::complaint::promise::Promise;
@@ -39,8 +38,7 @@ pub(super) fn accept(
     let mut ways = gives::ways_back(case, ctx.elsewhere, None);
     let promises = Promise::of(offered, ctx.now, ctx.limits, ctx.zone).into_iter();
     let promises = promises.map(|promise| promise.back_by(&mut ways)).collect();
-    let assessment = Assessment::of(case, ctx.packs, ctx.elsewhere, ctx.zone);
-    let all = left_open::left_by(case, &assessment, ctx.packs, &offered.option.parts);
+    let all = left_open::left_by(case, &offered.option.parts, ctx);
     let mut events = vec![
         Event::OptionAccepted { offer, option, is_informed },
         Event::Agreed {
@@ -51,7 +49,7 @@ pub(super) fn accept(
         },
     ];
     if !all.is_empty() {
-        events.push(Event::LeftOpen { all });
+        events.push(Event::LeftOpen { offer: None, all });
     }
     Ok(events)
 }

@@ -2,11 +2,13 @@
 
 use crate::actor::Role;
 use crate::category::Kind;
+use crate::clock::closing;
 use crate::complaint::command::UNHAPPY_SCORE;
 use crate::complaint::decide::{Context, reading, wrong_phase};
 use crate::complaint::event::Event;
+use crate::complaint::left_open::LeftOpen;
 use crate::complaint::rejection::Rejection;
-use crate::complaint::{Case, Kept, Phase, returning};
+use crate::complaint::{Case, Kept, Phase, left_open, returning};
 use crate::finding::Standing;
 use crate::personal::Words;
 use crate::text::problem::{Problem, ProblemCode};
@@ -50,8 +52,11 @@ pub(super) fn confirm(case: &Case) -> Result<Vec<Event>, Rejection> {
 /// The customer takes it up again when they like; the desk once everything agreed is done, where something is owed besides.
 pub(super) fn reopen(case: &Case, sentence: &Sentence, ctx: &Context<'_>) -> Result<Vec<Event>, Rejection> {
     if ctx.actor.role() != Role::Customer {
-        let is_done = matches!(case.phase, Phase::Fulfilled { .. } | Phase::FollowedUp);
-        if !is_done || !case.has_left_open(Standing::Established) {
+        // What waited for goods that never came is done as far as it ever will be.
+        let is_done = matches!(case.phase, Phase::Fulfilled { .. } | Phase::FollowedUp)
+            || returning::is_lapsed(case, ctx.limits, ctx.now);
+        let is_owed = left_open::now(case, ctx).iter().any(|one| one.standing == Standing::Established);
+        if !is_done || !is_owed {
             return Err(wrong_phase(case));
         }
         let text = Message::parse(sentence.as_str())
@@ -68,8 +73,8 @@ pub(super) fn reopen(case: &Case, sentence: &Sentence, ctx: &Context<'_>) -> Res
 pub(super) fn answer_follow_up(
     case: &Case,
     answer: Option<&Message>,
-    outcome_score: u8,
-    process_score: u8,
+    (outcome_score, process_score): (u8, u8),
+    ctx: &Context<'_>,
 ) -> Result<Vec<Event>, Rejection> {
     if !matches!(case.phase, Phase::Fulfilled { .. }) {
         return Err(wrong_phase(case));
@@ -87,12 +92,12 @@ pub(super) fn answer_follow_up(
     let is_open = outcome_score <= UNHAPPY_SCORE || is_alarming;
     let answer = answer.map(|text| Words { person: case.person, text: text.clone() });
     let answered = Event::FollowUpAnswered { answer, outcome_score, process_score };
-    let then = if is_open {
-        Some(Event::Reopened { sentence: None })
-    } else {
-        // What is looked into still is found out before the case is put away.
-        (!case.is_left_open()).then_some(Event::Closed)
-    };
+    if is_open {
+        return Ok(vec![answered, Event::Reopened { sentence: None }]);
+    }
+    // What is looked into still is found out before the case is put away.
+    let is_left = left_open::now(case, ctx).iter().any(LeftOpen::is_unsettled);
+    let then = left_open::moved(case, ctx).into_iter().chain((!is_left).then_some(Event::Closed));
     Ok(core::iter::once(answered).chain(then).collect())
 }
 
@@ -106,6 +111,10 @@ pub(super) fn reject(
     if !case.phase.is_before_agreement() && !returning::is_lapsed(case, ctx.limits, ctx.now) {
         return Err(wrong_phase(case));
     }
+    // What an agreement left open is found out, and given, before anybody is turned down.
+    if left_open::now(case, ctx).iter().any(LeftOpen::is_unsettled) {
+        return Err(Rejection::LeftOpen);
+    }
     // What was shown as done, and then not, may be out; only a supervisor drops it.
     let may_be_done = case.phase.fulfilment().is_some_and(|all| all.promises.iter().any(Kept::may_be_done));
     if may_be_done && ctx.actor.role() != Role::Supervisor {
@@ -115,20 +124,24 @@ pub(super) fn reject(
 }
 
 pub(super) fn close(case: &Case, ctx: &Context<'_>) -> Result<Vec<Event>, Rejection> {
+    let left = left_open::moved(case, ctx);
+    let is_open = left_open::now(case, ctx).iter().any(LeftOpen::is_unsettled);
+    let closed = || left.clone().into_iter().chain([Event::Closed]).collect();
     match &case.phase {
-        Phase::FollowedUp | Phase::Fulfilled { .. } if case.is_left_open() => Err(Rejection::LeftOpen),
-        Phase::FollowedUp => Ok(vec![Event::Closed]),
-        Phase::Fulfilled { follow_up_at, .. } => {
-            let last_call = ctx.limits.after(*follow_up_at, ctx.limits.close_unanswered);
-            if ctx.now >= last_call { Ok(vec![Event::Closed]) } else { Err(Rejection::FollowUpPending) }
+        Phase::FollowedUp | Phase::Fulfilled { .. } | Phase::Investigating if is_open => {
+            Err(Rejection::LeftOpen)
+        }
+        Phase::FollowedUp | Phase::Fulfilled { .. } => {
+            let is_waited_for = matches!(case.phase, Phase::Fulfilled { .. }) || ctx.actor.user().is_none();
+            let last_call = closing(case, ctx.limits).filter(|_| is_waited_for);
+            let is_over = last_call.is_none_or(|clock| ctx.now >= clock.due_at);
+            if is_over { Ok(closed()) } else { Err(Rejection::FollowUpPending) }
         }
         Phase::Fulfilling(fulfilment) => {
             let n_open = fulfilment.promises.iter().filter(|kept| kept.is_open()).count();
             Err(Rejection::PromisesOpen { n_open: u32::try_from(n_open).unwrap_or(u32::MAX) })
         }
-        Phase::Investigating if case.kind == Kind::Enquiry && case.first_answer_at.is_some() => {
-            Ok(vec![Event::Closed])
-        }
+        Phase::Investigating if case.kind == Kind::Enquiry && case.first_answer_at.is_some() => Ok(closed()),
         Phase::Filed
         | Phase::Acknowledged
         | Phase::Investigating

@@ -2,14 +2,11 @@
 //! other: the later answer passes only where whoever gives it has seen the earlier one.
 
 use crate::complaint::decide::{Context, found, wrong_phase};
-use crate::complaint::event::{Event, Recorded};
-use crate::complaint::evolve::evolve;
+use crate::complaint::event::Event;
 use crate::complaint::rejection::Rejection;
-use crate::complaint::{Case, Complaint, Phase, left_open, returning};
+use crate::complaint::{Case, Phase, left_open, returning};
 use crate::finding::Finding;
-use crate::id::CommandId;
 use crate::text::Sentence;
-use uuid::Uuid;
 
 pub(super) fn record(
     case: &Case,
@@ -31,26 +28,7 @@ pub(super) fn record(
         return Err(Rejection::FindingDiffers { now: last.finding.clone() });
     }
     let recorded = Event::FindingRecorded { finding: finding.clone(), note: note.cloned() };
-    Ok(with_left_open(case, recorded, ctx))
-}
-
-/// What was found out, and what the agreement leaves open by then, where that is something else.
-fn with_left_open(case: &Case, found: Event, ctx: &Context<'_>) -> Vec<Event> {
-    if case.left_open.is_empty() {
-        return vec![found];
-    }
-    let recorded = Recorded {
-        seq: 0,
-        case_id: case.id,
-        version: case.version.saturating_add(1),
-        at: ctx.now,
-        actor: ctx.actor,
-        command_id: CommandId(Uuid::nil()),
-        event: found.clone(),
-    };
-    let after = evolve(Complaint::Filed(Box::new(case.clone())), &recorded);
-    let all = after.case().map(|after| left_open::now(after, ctx)).unwrap_or_default();
-    if all == case.left_open { vec![found] } else { vec![found, Event::LeftOpen { all }] }
+    Ok(left_open::followed(case, recorded, ctx))
 }
 
 /// What was found out is settled by the agreement; only what it waits for or leaves open is found out later: that goods are
@@ -79,7 +57,7 @@ pub(super) fn take_back(case: &Case, finding: &Finding, ctx: &Context<'_>) -> Re
         .filter(|last| last.finding == *finding)
         .ok_or(Rejection::FindingNotRecorded)?;
     let taken_back = Event::FindingTakenBack { finding: finding.clone(), restored: last.before.clone() };
-    Ok(with_left_open(case, taken_back, ctx))
+    Ok(left_open::followed(case, taken_back, ctx))
 }
 
 #[cfg(test)]

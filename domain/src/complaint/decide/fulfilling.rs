@@ -10,7 +10,7 @@ use crate::complaint::decide::{Context, bound, wrong_phase};
 use crate::complaint::event::Event;
 use crate::complaint::promise::Promise;
 use crate::complaint::rejection::Rejection;
-use crate::complaint::{Case, Fulfilment, Kept, Phase, gives, returning};
+use crate::complaint::{Case, Fulfilment, Kept, Phase, gives, left_open, returning};
 use crate::id::{OptionId, PromiseId};
 use crate::remedy::{Authority, Remedy};
 use crate::text::Sentence;
@@ -69,11 +69,15 @@ pub(super) fn replace(
         return Err(Rejection::AboveAuthority);
     }
     let others = || fulfilment.promises.iter().filter(|other| other.promise.id != promise && other.stands());
-    if others().any(|other| with.parts.iter().any(|part| other.promise.part.repeats(part))) {
+    let all = others().flat_map(|other| core::iter::once(&other.promise).chain(other.proposed()));
+    let mut all = all.map(|other| &other.part);
+    if all.any(|other| with.parts.iter().any(|part| other.repeats(part))) {
         return Err(unsound(OptionFault::RepeatedRemedy));
     }
-    let before = whole(others().chain([kept]).map(|kept| &kept.promise.part), case)?;
-    let after = whole(others().map(|other| &other.promise.part).chain(&with.parts), case)?;
+    // What waits in place of another promise counts as taken: its customer may take all of it.
+    let beside = || others().flat_map(Kept::may_give);
+    let before = whole(beside().chain([&kept.promise.part]), case)?;
+    let after = whole(beside().chain(&with.parts), case)?;
     // Many small steps need the signature that one large one would have needed.
     let is_signed = |option: &RemedyOption| assessment.authority(option) == Authority::Supervisor;
     // What goes back and what is given besides have a limit each; neither makes room for the other.
@@ -153,11 +157,12 @@ pub(super) fn settle_replacement(
     {
         return Err(Rejection::GivenMeanwhile);
     }
-    Ok(vec![if is_accepted {
-        Event::ReplacementAccepted { promise: replacing, told: gives::told(case, ctx.elsewhere) }
-    } else {
-        Event::ReplacementDeclined { promise: replacing }
-    }])
+    if !is_accepted {
+        return Ok(vec![Event::ReplacementDeclined { promise: replacing }]);
+    }
+    let (told, parcels) = (gives::told(case, ctx.elsewhere), gives::parcels_known(case, ctx.elsewhere));
+    let accepted = Event::ReplacementAccepted { promise: replacing, told, parcels };
+    Ok(left_open::followed(case, accepted, ctx))
 }
 
 /// Takes back what was proposed while nobody has answered: what was promised is to be done as it was.

@@ -12,7 +12,7 @@ use crate::complaint::event::Event;
 use crate::complaint::promise::all_done_by;
 use crate::complaint::proposal::Proposal;
 use crate::complaint::rejection::Rejection;
-use crate::complaint::{Case, goodwill, stands};
+use crate::complaint::{Case, goodwill, left_open, stands};
 use crate::finding::count::MAX_DAYS;
 use crate::id::OfferId;
 use crate::policy::recommend::reasons;
@@ -51,12 +51,12 @@ pub(super) fn make(
     }
     let needs_signature = options.iter().any(|offered| offered.option.authority == Authority::Supervisor);
     let message = message.cloned();
-    Ok(vec![if needs_signature {
+    if needs_signature {
         let goodwill = goodwill::above_limit(case, ctx.packs, ctx.elsewhere, &options);
-        Event::OfferProposed { offer, replaces, options, message, above, goodwill }
-    } else {
-        Event::OfferMade { offer, replaces, options, message, above: None, is_in_doubt: false }
-    }])
+        return Ok(vec![Event::OfferProposed { offer, replaces, options, message, above, goodwill }]);
+    }
+    let made = Event::OfferMade { offer, replaces, options, message, above: None, is_in_doubt: false };
+    Ok(left_open::followed(case, made, ctx))
 }
 
 /// Says of each option why it is recommended, by what the customer wishes for now.
@@ -197,14 +197,15 @@ pub(super) fn approve(case: &Case, offer: OfferId, ctx: &Context<'_>) -> Result<
     let mut options = proposal.offer.options.clone();
     // While it waited its customer may have asked for something else.
     give_reasons(case, &mut options);
-    Ok(vec![Event::OfferMade {
+    let made = Event::OfferMade {
         offer,
         above: proposal.offer.above,
         replaces: proposal.replaces,
         options,
         message: proposal.offer.message.as_deref().and_then(|text| Message::parse(text).ok()),
         is_in_doubt: Assessment::of(case, ctx.packs, ctx.elsewhere, ctx.zone).in_doubt(case).is_some(),
-    }])
+    };
+    Ok(left_open::followed(case, made, ctx))
 }
 
 pub(super) fn refuse(case: &Case, offer: OfferId, reason: &Sentence) -> Result<Vec<Event>, Rejection> {

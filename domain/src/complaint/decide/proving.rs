@@ -66,7 +66,7 @@ pub(super) fn prove(
     }
     let needed = match proof {
         Proof::RefundReference(reference) => is_free(case, fulfilment, &proven, reference, why, ctx)?,
-        Proof::TrackingNumber(number) => is_another_parcel(case, fulfilment, number, why, ctx)?,
+        Proof::TrackingNumber(number) => is_another_parcel(case, &proven, number, why, ctx)?,
         Proof::CouponCode(_) | Proof::Statement(_) => Needed::default(),
     };
     if ctx.actor.role() != Role::Supervisor && is_a_supervisors(case, fulfilment, &proven, proof, ctx) {
@@ -213,15 +213,17 @@ fn is_free<'why>(
 /// order, or one that shows something of another case, shows this as well is for a supervisor to say, with a reason.
 fn is_another_parcel<'why>(
     case: &Case,
-    fulfilment: &Fulfilment,
+    proven: &[&Kept],
     number: &Reference,
     why: Why<'why>,
     ctx: &Context<'_>,
 ) -> Result<Needed<'why>, Rejection> {
     let is_it = |other: &str| is_same_parcel(other, number.as_str());
     let shows = |kept: &Kept| matches!(&kept.standing, PromiseStanding::Proven { proof: Proof::TrackingNumber(other), .. } if is_it(other.as_str()));
-    let mut promises = case.past.iter().chain([fulfilment]).flat_map(|agreement| &agreement.promises);
-    if fulfilment.parcels.iter().any(|parcel| is_it(parcel)) || promises.any(shows) {
+    let agreements = case.past.iter().chain(case.phase.fulfilment());
+    let mut promises = agreements.flat_map(|agreement| &agreement.promises);
+    let mut known = proven.iter().flat_map(|kept| &kept.parcels);
+    if known.any(|parcel| is_it(parcel)) || promises.any(shows) {
         return Err(Rejection::ParcelUsed);
     }
     if !ctx.elsewhere.is_parcel_known {

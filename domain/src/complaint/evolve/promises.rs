@@ -14,8 +14,14 @@ pub(super) fn set_standing(case: &mut Case, promise: PromiseId, standing: Promis
     }
 }
 
-/// What was proposed instead of a promise takes its place, accepted when refunds of these references were known.
-pub(super) fn accept_replacement(case: &mut Case, replacing: PromiseId, told: &[Reference]) {
+/// What was proposed instead of a promise takes its place, accepted when refunds of these references and these parcels were
+/// known.
+pub(super) fn accept_replacement(
+    case: &mut Case,
+    replacing: PromiseId,
+    told: &[Reference],
+    parcels: &[String],
+) {
     let Phase::Fulfilling(fulfilment) = &mut case.phase else {
         return;
     };
@@ -24,7 +30,7 @@ pub(super) fn accept_replacement(case: &mut Case, replacing: PromiseId, told: &[
     };
     let (id, former) = (kept.promise.id, kept.promise.part.clone());
     let promises: Vec<Promise> = kept.proposed().cloned().collect();
-    fulfilment.promises.extend(promises.iter().map(|promise| Kept::open(promise, told)));
+    fulfilment.promises.extend(promises.iter().map(|promise| Kept::open(promise, told, parcels)));
     set_standing(case, id, PromiseStanding::Replaced { by: replacing });
     for promise in &promises {
         returning::replaced(case, &former, &promise.part);

@@ -28,7 +28,11 @@ pub(crate) const PLACE: &str = "timeline";
 #[component]
 pub(crate) fn Timeline(store: CaseStore, opened: Opened) -> impl IntoView {
     let locale = use_locale();
-    let keys = move || store.timeline.with(|timeline| timeline.iter().map(key).collect::<Vec<_>>());
+    let keys = move || {
+        store
+            .timeline
+            .with(|timeline| timeline.iter().filter(|one| is_told(&one.event)).map(key).collect::<Vec<_>>())
+    };
     let entry = move |asked: u128| {
         let recorded = store
             .timeline
@@ -47,6 +51,11 @@ pub(crate) fn Timeline(store: CaseStore, opened: Opened) -> impl IntoView {
             </section>
         </div>
     }
+}
+
+/// Whether it is told of: what an open offer leaves open stands with the offer.
+const fn is_told(event: &Event) -> bool {
+    !matches!(event, Event::LeftOpen { offer: Some(_), .. })
 }
 
 #[component]

@@ -1,35 +1,27 @@
 //! What is not in an offer or an agreement and is not given up by taking it: named where somebody signs, and kept in sight
 //! until it is settled.
 
-use super::ask::use_acting;
 use domain::compensation::option::RemedyPart;
 use domain::complaint::Case;
-use domain::complaint::assess::Assessment;
-use domain::complaint::left_open::left_by;
+use domain::complaint::left_open::without;
 use domain::finding::Standing;
 use leptos::prelude::*;
 use web::i18n::{t::customer as t, use_locale, words};
-use web::shop::use_shop;
 
 /// What these parts leave open, for whoever is about to take them.
 #[component]
 pub(super) fn NotInIt(case: Memo<Option<Case>>, parts: Vec<RemedyPart>) -> impl IntoView {
-    let (locale, shop) = (use_locale(), use_shop());
-    let following = use_acting()?.following;
+    let locale = use_locale();
     let says: [words::Says; 2] =
         [(Standing::Claimed, t::left_open_sign), (Standing::Established, t::left_owed_sign)];
+    // As the desk says with the offer: what it has found out is not all theirs to read.
     let lines = move || {
-        let packs = following.packs()?;
-        let (elsewhere, zone) = (following.elsewhere(), shop.zone());
-        let all = case.with(|case| {
-            let case = case.as_ref()?;
-            let assessment = Assessment::of(case, &packs, &elsewhere, &zone);
-            Some(left_by(case, &assessment, &packs, &parts))
-        })?;
+        let all =
+            case.with(|case| Some(without(&case.as_ref()?.phase.open_offer()?.left_open, parts.iter())))?;
         let lines = words::left_open(locale, &all, &says).into_iter();
         Some(lines.map(|line| view! { <p class="left-open">{line}</p> }).collect_view())
     };
-    Some(lines)
+    lines
 }
 
 /// What the agreement left open, as it stands.
