@@ -284,8 +284,12 @@ mod tests {
 
     #[test]
     fn a_part_that_is_missing_can_be_wished_for() {
-        for story in ["茶具少了一只杯子", "茶具少了一隻杯子", "One cup is missing from the set", "Got three cups not four"]
-        {
+        for story in [
+            "茶具少了一只杯子",
+            "茶具少了一隻杯子",
+            "One cup is missing from the set",
+            "Got three cups not four",
+        ] {
             assert!(list(story, &cups(), Category::WrongItem, &[]).contains(&Remedy::MissingPart), "{story}");
         }
     }
