@@ -3,7 +3,6 @@
 
 use crate::complaint::command::Proof;
 use crate::complaint::{Case, Kept, Phase, PromiseStanding};
-use crate::order::reference::is_same_parcel;
 use crate::remedy::Remedy;
 use crate::text::Reference;
 use chrono::{DateTime, FixedOffset};
@@ -25,12 +24,12 @@ pub enum Sent {
     },
 }
 
-/// What was sent, while its customer has not said that it is there and the shop knows of no parcel delivered since.
+/// What was sent, while its customer has not said that it is there.
 pub fn on_its_way(case: &Case) -> Vec<Sent> {
     let Phase::Fulfilled { fulfilment, is_confirmed: false, .. } = &case.phase else { return Vec::new() };
     let mut all: Vec<Sent> = Vec::new();
     // One transfer or parcel may show several promises.
-    for sent in fulfilment.promises.iter().filter_map(|kept| sent(case, kept)) {
+    for sent in fulfilment.promises.iter().filter_map(sent) {
         if !all.contains(&sent) {
             all.push(sent);
         }
@@ -38,16 +37,13 @@ pub fn on_its_way(case: &Case) -> Vec<Sent> {
     all
 }
 
-fn sent(case: &Case, kept: &Kept) -> Option<Sent> {
+fn sent(kept: &Kept) -> Option<Sent> {
     let PromiseStanding::Proven { proof, .. } = &kept.standing else { return None };
     let remedy = kept.promise.part.remedy;
     match proof {
         Proof::TrackingNumber(number) => {
-            let order = &case.order;
-            let is_it = order.tracking.as_deref().is_some_and(|one| is_same_parcel(one, number.as_str()));
-            let is_there = is_it && order.delivered_at.is_some();
             let there_by = is_due_at_the_door(remedy).then_some(kept.promise.due_at);
-            (!is_there).then(|| Sent::Parcel { number: number.clone(), there_by })
+            Some(Sent::Parcel { number: number.clone(), there_by })
         }
         // Store credit is there at once.
         Proof::RefundReference(reference) if remedy != Remedy::StoreCredit => {
@@ -93,16 +89,12 @@ mod tests {
     }
 
     #[test]
-    fn a_parcel_is_on_its_way_until_its_customer_or_the_shop_says_that_it_is_there() {
+    fn a_parcel_is_on_its_way_until_its_customer_says_that_it_is_there() {
         let proof = Proof::TrackingNumber(reference("SF2026009"));
         let mut scene = shown(Remedy::Resend, None, proof);
         let due = scene.state.case().unwrap().phase.fulfilment().unwrap().promises[0].promise.due_at;
         let parcel = Sent::Parcel { number: reference("SF2026009"), there_by: Some(due) };
         assert_eq!(told(&scene), [parcel]);
-        let mut known = scene.state.case().unwrap().clone();
-        known.order.tracking = Some("sf 2026009".to_owned());
-        known.order.delivered_at = Some(known.order.placed_at);
-        assert_eq!(on_its_way(&known), []);
         scene = scene.given(Actor::Customer(CUSTOMER), Command::ConfirmFulfilment);
         assert_eq!(told(&scene), []);
     }

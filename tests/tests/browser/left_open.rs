@@ -2,10 +2,25 @@
 //! finds it out and offers it.
 
 use serde_json::json;
-use tests::actors::{filing, offer};
+use tests::actors::{Actor, filing, new_id, offer};
 use tests::browser::{Look, Site};
 use tests::pages::console::Queue;
 use tests::pages::customer::CasePage;
+
+/// Proposes the multiple of the law, which is above what an agent may give.
+async fn propose_multiple(agent: &Actor, case: &str) {
+    let file = agent.case(case).await;
+    let events = file["events"].as_array().unwrap();
+    let packs = &events.iter().find_map(|event| event["event"].get("filed")).unwrap()["packs"];
+    let law = packs.as_array().unwrap().iter().find(|pack| pack["id"] == "cn-law").unwrap();
+    let money = json!({"amount_minor": 204_000, "currency": "CNY"});
+    let part = json!({"remedy": "statutory_damages", "amount": money,
+        "basis": {"rule": {"pack": "cn-law", "version": law["version"], "rule": "fraud"}},
+        "shares": [{"payer": "seller", "amount": money}]});
+    let options =
+        json!([{"id": new_id(), "option": {"parts": [part], "total": money, "authority": "agent"}}]);
+    agent.does(case, &json!({"make_offer": {"offer": new_id(), "options": options}})).await;
+}
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn refund_taken_alone_names_the_multiple_until_the_desk_offers_it() {
@@ -42,6 +57,7 @@ async fn refund_taken_alone_names_the_multiple_until_the_desk_offers_it() {
         }
     };
     left("still looking into it").await;
+    phone.see("Not in what we agreed, and we are still looking into it: ").await;
 
     let desk_case = Queue::sign_in(&desk, "agent").await.open(&filed.number).await;
     desk_case.see_phase("fulfilling").await;
@@ -49,13 +65,40 @@ async fn refund_taken_alone_names_the_multiple_until_the_desk_offers_it() {
     desk.wait_until("everything to be done", async || Ok(desk_case.n_open_promises().await == 0)).await;
     desk_case.close().await;
     assert!(desk_case.refusal().await.contains("in no agreement"));
+    // What is written meanwhile comes back, with what it would have gone past.
+    phone.set_online(false).await;
+    case.write("Is it a fake?").await;
+    phone.select("#message-waits").await;
     desk_case.record("fraud", "established").await;
+    desk.see("Not in the agreement, and owed").await;
+    phone.set_online(true).await;
     left("it is yours").await;
+    let owed = "Not in what we agreed, found out, and yours besides: ";
+    phone
+        .wait_until("it among what came in", async || {
+            Ok(phone.count("#news").await > 0 && phone.words_of("#news").await.contains(owed))
+        })
+        .await;
+    assert!(phone.words_of("#timeline").await.contains(owed));
     desk.click_on("#offer-left").await;
     desk.fill_in("#offer-left-dialog-reason", "It is a fake. We make up for it now.").await;
     desk.click_on("#offer-left-dialog-send").await;
     phone.see("It is a fake. We make up for it now.").await;
     desk.select("#make-offer").await;
-    phone.assert_sound().await;
-    desk.assert_sound().await;
+
+    // Whoever is to sign what was found otherwise by then reads so before they sign, and what to do.
+    propose_multiple(&agent, &filed.case_id).await;
+    let above = site.browser(Look::DESK.speaking("en")).await;
+    let signing = Queue::sign_in(&above, "supervisor").await.open(&filed.number).await;
+    assert_eq!(signing.proposal_stands().await, None);
+    assert_eq!(above.count("#proposal .notice").await, 0);
+    agent.does(&filed.case_id, &json!({"record_finding": {"finding": {"fraud": "refuted"}}})).await;
+    above.see("can’t be approved as it stands").await;
+    above.assert_fit_for_everybody("fallen-proposal").await;
+    signing.approve().await;
+    above.see("What was found out since no longer carries all of this offer").await;
+    assert!(!above.text().await.contains("write to us"));
+    for browser in [&phone, &desk, &above] {
+        browser.assert_sound().await;
+    }
 }

@@ -6,6 +6,7 @@ use crate::waiting::see_none;
 use tests::actors::offer;
 use tests::browser::{Browser, Look, Site, Tab};
 use tests::pages::customer::CasePage;
+use thirtyfour::Key;
 
 const PHONE: Look = Look::PHONE.speaking("en");
 
@@ -104,6 +105,13 @@ async fn a_wish_that_takes_the_place_of_another_leaves_its_words_in_one_tab_and_
     case.counter("repair", "Tab A: 35 back").await;
     see_left_over(&browser, "Tab A: 30 back").await;
     see_left_over(&browser, "Tab B: 25 back").await;
+    // Whoever is about to sign what was offered reads what that takes the place of.
+    case.choose(1).await;
+    let told = browser.words_of("dialog[open] [id$='-replaces']").await;
+    assert!(told.contains("I would like something else: ") && told.contains("Tab A: 35 back"), "{told}");
+    browser.assert_fit_for_everybody("sheet-replaces").await;
+    browser.press(Key::Escape).await;
+    see_none(&browser, "dialog[open]").await;
     assert_eq!(value_in(&browser, "#message").await, "The box is here too");
     browser.assert_fit_for_everybody("left-over").await;
     for tab in [&second, &first] {
@@ -165,6 +173,52 @@ async fn words_given_back_in_two_tabs_are_given_back_once_and_lost_in_none() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn words_left_over_that_were_dropped_come_back_from_no_tab_that_was_covered() {
+    let site = Site::open().await;
+    let browser = site.browser(PHONE).await;
+    let Offered { case, id, .. } = offered(&site, &browser).await;
+    browser.set_online(false).await;
+    case.counter("coupon", "Rather 25 back").await;
+    browser.select("#counter-open-waits").await;
+    case.decline("").await;
+    see_left_over(&browser, "Rather 25 back").await;
+    browser.set_online(true).await;
+    see_none(&browser, ".waits").await;
+    let first = browser.tab().await;
+    let second = browser.open_tab().await;
+    browser.go(&format!("/case/{id}")).await;
+    see_left_over(&browser, "Rather 25 back").await;
+
+    // Nothing waits, and yet there are words nobody has anywhere else.
+    browser.open_tab().await;
+    browser.go("/").await;
+    browser.click_on("#sign-out").await;
+    browser.see("has not been sent yet and would be lost").await;
+    browser.click_on("#sign-out").await;
+    browser.see("Signed out.").await;
+    let kept = async || browser.run("return JSON.stringify({...localStorage})", vec![]).await.to_string();
+    let show = async || {
+        browser.see("Show us that this case is yours").await;
+        browser.fill_in("#find-contact", "hua@example.com").await;
+        browser.click_on("#find-case").await;
+        CasePage::seen_by(&browser).await;
+    };
+    assert!(!kept().await.contains("Rather"), "{}", kept().await);
+    browser.turn_to(&second).await;
+    show().await;
+    see_left_over(&browser, "Rather 25 back").await;
+    browser.click("button", "Drop it: Rather 25 back").await;
+    see_none(&browser, "#leftovers .notice").await;
+    browser.turn_to(&first).await;
+    show().await;
+    see_none(&browser, "#leftovers .notice").await;
+    assert!(!kept().await.contains("Rather"), "{}", kept().await);
+    browser.turn_to(&second).await;
+    see_none(&browser, "#leftovers .notice").await;
+    browser.assert_sound().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_choice_made_without_a_network_past_another_offer_says_that_it_did_not_count() {
     let site = Site::open().await;
     let browser = site.browser(PHONE).await;
@@ -207,6 +261,16 @@ async fn an_offer_replaced_while_it_is_being_signed_says_why_its_sheet_closes() 
     case.choose(1).await;
     see_none(&browser, "#refused").await;
     agent.does(&id, &serde_json::json!({"withdraw_offer": {"offer": next, "reason": "A mistake"}})).await;
+    browser.see("We took this offer back while you were looking at it").await;
+    see_none(&browser, "dialog[open]").await;
+    // So is an offer that goes with the complaint, turned down.
+    agent.does(&id, &offer(&me, 9_000, None).2).await;
+    case.see_options(1).await;
+    case.choose(1).await;
+    see_none(&browser, "#refused").await;
+    let no =
+        serde_json::json!({"reject_complaint": {"reason": "It was a mistake.", "recourse": "The court."}});
+    agent.does(&id, &no).await;
     browser.see("We took this offer back while you were looking at it").await;
     see_none(&browser, "dialog[open]").await;
     browser.assert_sound().await;

@@ -1,6 +1,7 @@
 //! Signing out of a device that others use too: whoever goes on, by going back or in another tab, is shown the way in
 //! and loses nothing they wrote.
 
+use crate::under_way::let_go;
 use tests::browser::{Browser, Look, Site};
 use tests::pages::console::Queue;
 use tests::pages::customer::{Answers, CasePage, Filing};
@@ -102,12 +103,7 @@ async fn a_complaint_on_its_way_is_not_filed_after_its_person_signed_out_and_lea
     browser.click_on("#sign-out").await;
     browser.see("Signed out.").await;
     site.requests();
-    site.let_go();
-    let answered =
-        "return performance.getEntriesByType('resource').some(entry => entry.name.endsWith('/api/commands'))";
-    browser
-        .wait_until("an answer", async || Ok(browser.run(answered, vec![]).await.as_bool() == Some(true)))
-        .await;
+    let_go(&site, &browser).await;
     let left = "return JSON.stringify([{...localStorage}, {...sessionStorage}])";
     let left = browser.run(left, vec![]).await.to_string();
     assert!(!left.contains("vase") && !left.contains("hua@example.com") && !left.contains("link"), "{left}");

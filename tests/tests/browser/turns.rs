@@ -171,6 +171,20 @@ async fn promise_that_cannot_be_kept_is_replaced_only_when_the_customer_says_so(
     customer.choose(1).await;
     customer.sign().await;
     case.see_phase("fulfilling").await;
+    // Every part that is begun is to be seen, whichever before it was taken out again.
+    let last = "#promises select[id$='-remedy-2']";
+    desk.click_on("#promises button[id^='replace-']").await;
+    for _ in 0..2 {
+        desk.click_on("#promises button[id$='-add']").await;
+    }
+    desk.set_list(last, "gift").await;
+    desk.click_on("#promises .replace button.button-quiet").await;
+    desk.wait_until("the form to close", async || Ok(desk.count("#promises .replace").await == 0)).await;
+    desk.click_on("#promises button[id^='replace-']").await;
+    see_value(&desk, last, "gift").await;
+    desk.set_list(last, "").await;
+    desk.click_on("#promises .replace button.button-quiet").await;
+    desk.wait_until("the form to close", async || Ok(desk.count("#promises .replace").await == 0)).await;
     case.replace_promise("price_reduction", "45.00", "The bank of the first transfer is closed today.").await;
     phone.see("The bank of the first transfer is closed today.").await;
     customer.answer_replacement(false).await;

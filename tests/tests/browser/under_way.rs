@@ -4,8 +4,10 @@
 use crate::kept::{see_value, value_in};
 use crate::kept_on_case::{Offered, n_events, offered};
 use crate::waiting::see_none;
+use tests::actors::offer;
 use tests::browser::{Browser, Look, Site};
 use tests::pages::customer::CasePage;
+use thirtyfour::Key;
 
 const PHONE: Look = Look::PHONE.speaking("en");
 const DESK: Look = Look::DESK.speaking("en");
@@ -39,7 +41,7 @@ async fn n_answers(browser: &Browser) -> u64 {
 }
 
 /// Lets go what is held, and waits until its page has an answer, whatever it is.
-async fn let_go(site: &Site, browser: &Browser) {
+pub(crate) async fn let_go(site: &Site, browser: &Browser) {
     let before = n_answers(browser).await;
     site.let_go();
     browser.wait_until("an answer", async || Ok(n_answers(browser).await > before)).await;
@@ -58,6 +60,19 @@ async fn what_was_accepted_and_what_was_asked_for_beside_it_both_go_out() {
     case.choose(1).await;
     case.sign().await;
     browser.select(".offer-card .waits").await;
+    // Whatever would take its place says so before, and taking the same once more takes the place of nothing.
+    for dialog in ["decline", "withdraw"] {
+        browser.click_on(&format!("#{dialog}-open")).await;
+        let told = browser.words_of(&format!("#{dialog}-replaces")).await;
+        assert!(told.contains("Take this one: ") && told.contains("CN¥100.00"), "{told}");
+        assert!(!told.contains("words"), "{told}");
+        browser.press(Key::Escape).await;
+        see_none(&browser, "dialog[open]").await;
+    }
+    case.choose(1).await;
+    see_none(&browser, "dialog[open] [id$='-replaces']").await;
+    browser.press(Key::Escape).await;
+    see_none(&browser, "dialog[open]").await;
     case.escalate("Somebody should look at how this went.").await;
     browser.select("#escalate-open-waits").await;
     browser.select(".offer-card .waits").await;
@@ -139,6 +154,48 @@ async fn a_page_may_be_left_while_something_is_on_its_way() {
     browser.wait_until("nothing to wait", async || Ok(browser.count(".waits").await == 0)).await;
     see_value(&browser, "#message", "").await;
     assert_eq!(n_events(&agent, &id, "customer_wrote").await, 1);
+
+    // So does what stands behind something that waited: it goes from whichever page is there next.
+    write_unanswered(&site, &browser).await;
+    browser.wait_until("all answers to be lost", async || Ok(site.has_lost_all())).await;
+    write_held(&site, &browser, "The box is here too").await;
+    browser.click_on("header a").await;
+    browser.wait_until("the first page", async || Ok(browser.path().await == "/")).await;
+    let_go(&site, &browser).await;
+    browser.assert_sound().await;
+    assert_eq!(n_events(&agent, &id, "customer_wrote").await, 2);
+    site.keep_news_from_customers(false);
+    browser.back().await;
+    CasePage::seen_by(&browser).await;
+    see_none(&browser, ".waits").await;
+    browser.see("The box is here too").await;
+    assert_eq!(n_events(&agent, &id, "customer_wrote").await, 3);
+    browser.assert_sound().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_page_left_while_a_choice_is_on_its_way_breaks_nothing_where_the_offer_was_replaced() {
+    let site = Site::open().await;
+    let browser = site.browser(PHONE).await;
+    let Offered { case, id, agent, me, first } = offered(&site, &browser).await;
+    site.hold_next("POST /api/commands");
+    case.choose(1).await;
+    case.sign().await;
+    browser.wait_until("it to be on its way", async || Ok(site.is_holding())).await;
+    browser.press(Key::Escape).await;
+    see_none(&browser, "dialog[open]").await;
+    browser.click_on("header a").await;
+    browser.wait_until("the first page", async || Ok(browser.path().await == "/")).await;
+    agent.does(&id, &offer(&me, 6_000, Some(&first)).2).await;
+    let_go(&site, &browser).await;
+    // The page goes on doing what it is told.
+    browser.click_on("a[href='/find']").await;
+    browser.select("#find-number").await;
+    browser.assert_sound().await;
+    browser.go(&format!("/case/{id}")).await;
+    CasePage::seen_by(&browser).await;
+    browser.see("Your choice did not count").await;
+    assert_eq!(n_events(&agent, &id, "agreed").await, 0);
     browser.assert_sound().await;
 }
 

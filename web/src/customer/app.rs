@@ -1,6 +1,6 @@
 //! The frame of every page: header, main, footer, and what is provided to all of them.
 
-use super::follow::waiting_cases;
+use super::follow::{has_left, waiting_cases};
 use super::form::{Form, use_form};
 use super::known::{Known, use_known};
 use super::letter;
@@ -177,7 +177,7 @@ fn SignOut() -> impl IntoView {
     let leave = move |()| {
         let Some(outbox) = outbox else { return };
         // What would be lost is told first.
-        if !is_warned.get_untracked() && (outbox.has_unsent() || !waiting_cases().is_empty()) {
+        if !is_warned.get_untracked() && (outbox.has_unsent() || !waiting_cases().is_empty() || has_left()) {
             is_warned.set(true);
             return;
         }

@@ -10,7 +10,7 @@ pub(crate) mod photos;
 mod reading;
 mod rules;
 
-pub(crate) use dispatch::{Intent, Left, Stop, leave_words, waiting_cases};
+pub(crate) use dispatch::{Intent, Left, Stop, has_left, leave_words, waiting_cases};
 
 use crate::known::on_signed_out_elsewhere;
 use crate::proof;
@@ -232,7 +232,8 @@ impl Following {
         let is_new_face = recorded
             .actor
             .user()
-            .is_some_and(|user| self.names.with_untracked(|names| !names.users.contains_key(&user)));
+            .and_then(|user| self.names.try_with_untracked(|names| !names.users.contains_key(&user)))
+            .unwrap_or(false);
         if !is_new_face {
             self.hear_known(&recorded);
             return;
@@ -298,7 +299,7 @@ impl Following {
     fn with_context<T>(self, person: PersonId, use_it: impl FnOnce(&Context<'_>) -> T) -> T {
         let (shop, packs) = (self.shop.shop_now(), self.packs_now());
         let (limits, none) = (shop.map(|shop| shop.limits.clone()).unwrap_or_default(), Packs::default());
-        let elsewhere = self.elsewhere.get_untracked();
+        let elsewhere = self.elsewhere.try_get_untracked().unwrap_or_default();
         let zone = self.shop.zone();
         use_it(&Context {
             now: self.shop.now(),

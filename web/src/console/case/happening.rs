@@ -112,11 +112,9 @@ pub(super) fn happening(
         Event::CaseTaken => is(Step, t::did_taken(locale)),
         Event::CaseTakenOver { from } => is(Inside, t::did_taken_over(locale, &name(*from))),
         Event::CaseAssigned { to } => is(Inside, t::did_assigned(locale, &name(*to))),
-        Event::ConcernRecorded { user, reason: Some(reason) } => {
-            is(Inside, t::did_concern(locale, &name(*user))).saying(reason)
-        }
-        Event::ConcernRecorded { user, reason: None } => {
-            is(Inside, t::did_concern_named(locale, &name(*user)))
+        Event::ConcernRecorded { user, reason } => {
+            let did = if reason.is_some() { t::did_concern } else { t::did_concern_named };
+            is(Inside, did(locale, &name(*user))).perhaps_saying(reason.as_ref())
         }
         Event::ConcernLifted { user, reason } => {
             is(Inside, t::did_concern_lifted(locale, &name(*user))).saying(reason)

@@ -19,6 +19,7 @@ use domain::text::Message;
 use domain::text::problem::Problem;
 pub(crate) use editor::OfferEditor;
 use leptos::prelude::*;
+pub(super) use open::fallen;
 pub(crate) use open::{Cards, OpenOffer};
 use web::browser::{clock, document, random};
 use web::i18n::rejection::rejection;

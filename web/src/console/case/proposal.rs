@@ -1,8 +1,7 @@
 //! An offer above its author's limit, waiting for a supervisor's signature, never the author's own.
 
 use super::draft::{Drawer, Matter};
-use super::offer::Cards;
-use super::offer::Editor;
+use super::offer::{Cards, Editor, fallen};
 use super::reasoned::{About, ReasonedOffer};
 use super::store::CaseStore;
 use super::timeline::{PLACE, user_name};
@@ -10,9 +9,10 @@ use domain::compensation::option::RemedyOption;
 use domain::complaint::Offer;
 use domain::complaint::command::Command;
 use domain::complaint::proposal::Proposal;
+use domain::complaint::rejection::Rejection;
 use leptos::prelude::*;
 use web::browser::document;
-use web::components::{Button, ButtonKind, Icon, IconMark};
+use web::components::{Button, ButtonKind, Icon, IconMark, Notice, Tone};
 use web::format;
 use web::i18n::rejection::rejection;
 use web::i18n::{t::console as t, use_locale};
@@ -58,12 +58,18 @@ fn Waiting(
         let name = author.map(|author| user_name(locale, author, store)).unwrap_or_default();
         t::proposed_by(locale, &name)
     };
+    let fallen = Memo::new({
+        let offer = proposal.offer.clone();
+        move |_| fallen(locale, &offer, store)
+    });
     let wrong = RwSignal::new(None::<String>);
     let approve = move |()| match store.submit(Command::ApproveOffer { offer: id }) {
         Ok(()) => {
             wrong.set(None);
             document::focus(PLACE);
         }
+        // To its customer it is said otherwise.
+        Err(Rejection::FoundOtherwise) => wrong.set(Some(t::found_otherwise(locale).to_owned())),
         Err(why) => wrong.set(Some(rejection(locale, &why))),
     };
     let take_back = move |()| match store.submit(Command::WithdrawProposal { offer: id }) {
@@ -99,6 +105,10 @@ fn Waiting(
                     view! { <p class="field-error" id="proposal-goodwill">{goodwill}</p> }
                 })}
             {proposal.offer.message.clone().map(|message| view! { <p class="event-body">{message}</p> })}
+            {move || {
+                let what = fallen.get();
+                what.map(|what| view! { <Notice tone=Tone::Warn>{t::proposal_fallen(locale, &what)}</Notice> })
+            }}
             <Cards offer=proposal.offer store />
             {match stands {
                 Some(stands) => {

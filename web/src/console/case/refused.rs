@@ -21,6 +21,8 @@ fn because(locale: Locale, store: CaseStore, why: &Why) -> String {
             let now = store.case.with_untracked(|case| said(locale, case.as_deref(), now));
             t::finding_differs(locale, &now)
         }
+        // To its customer it is said otherwise.
+        Why::Rule(Rejection::FoundOtherwise) => t::found_otherwise(locale).to_owned(),
         Why::Rule(why) => rejection(locale, why),
         Why::Fault(error) => fault(locale, error),
         Why::Moved => t::moved_meanwhile(locale).to_owned(),

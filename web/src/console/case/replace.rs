@@ -128,10 +128,10 @@ impl Instead {
         Ok((option, reason))
     }
 
-    /// How many parts are begun.
+    /// How many parts are to be shown: up to the last that is begun, for what is sent is all of them.
     fn n_begun(&self) -> usize {
-        let further = self.parts.iter().skip(1).filter(|part| !part.remedy.now().is_empty());
-        further.count().saturating_add(1)
+        let last = self.parts.iter().rposition(|part| !part.remedy.now().is_empty());
+        last.unwrap_or(0).saturating_add(1)
     }
 }
 

@@ -15,9 +15,10 @@ use crate::proof;
 use domain::complaint::command::{Command, CommandEnvelope};
 use domain::complaint::pending::Replica;
 use domain::complaint::rejection::Rejection;
+use domain::complaint::settles::Settles;
 use domain::id::{CaseId, CommandId, PersonId};
 pub(crate) use intent::Intent;
-pub(crate) use left::{Left, leave_words};
+pub(crate) use left::{Left, has_left, leave_words};
 use leptos::prelude::*;
 use web::api::{self, ApiError};
 use web::browser::{network, storage};
@@ -82,7 +83,7 @@ impl Following {
         command: Command,
         fields: &[&'static str],
     ) -> Result<(), Stop> {
-        let version = self.replica.with_untracked(Replica::version);
+        let Some(version) = self.replica.try_with_untracked(Replica::version) else { return Err(Stop::Gone) };
         let fields = fields.iter().map(|field| ((*field).to_owned(), self.text(field).now())).collect();
         let intent = Intent::new(place, version, &command, fields);
         let added = self.waiting.try_update(|all| intent::add(all, intent));
@@ -104,6 +105,9 @@ impl Following {
                     return Err(stop);
                 }
             }
+            if !self.may_keep() {
+                return Err(Stop::Gone);
+            }
         }
         self.send_as(locale, intent, Some(command)).await
     }
@@ -112,12 +116,18 @@ impl Following {
         self.waiting.try_with_untracked(|all| all.first().cloned()).flatten()
     }
 
-    /// What waits and goes out no more once this is said; not tracked.
-    pub(crate) fn replaced_by(self, command: &Command) -> Vec<Intent> {
-        let settles = command.settles();
-        let mut all = self.waiting.get_untracked();
-        all.retain(|other| other.is_replaced_by(settles) && !other.says_just(command));
+    /// What waits and goes out no more once something is said that settles this; what says just the same is the same. Tracked.
+    pub(crate) fn would_replace(self, settles: Option<Settles>, says: Option<&Command>) -> Vec<Intent> {
+        let mut all = self.waiting.get();
+        all.retain(|other| {
+            other.is_replaced_by(settles) && !says.is_some_and(|command| other.says_just(command))
+        });
         all
+    }
+
+    /// The same of a command; not tracked.
+    pub(crate) fn replaced_by(self, command: &Command) -> Vec<Intent> {
+        untrack(|| self.would_replace(command.settles(), Some(command)))
     }
 
     /// Sends what waits first once more, if anything does. Nothing of it shows before the server has it.
@@ -274,7 +284,8 @@ impl Following {
     /// Sends it; a command that is at hand shows its effect at once.
     async fn carry_out(self, locale: Locale, intent: &Intent, command: Option<Command>) -> Result<(), Stop> {
         let refused = |reason: Rejection| Stop::Refused(rejection::rejection(locale, &reason));
-        let person = self.replica.with_untracked(person_of).ok_or_else(|| refused(Rejection::NotFiled))?;
+        let Some(person) = self.replica.try_with_untracked(person_of) else { return Err(Stop::Gone) };
+        let person = person.ok_or_else(|| refused(Rejection::NotFiled))?;
         let says = serde_json::from_str(&intent.says).unwrap_or_default();
         self.note_own(intent.id);
         let mut going = Going { person, id: intent.id, version: intent.version };
@@ -292,10 +303,8 @@ impl Following {
                 }
                 Err(error) => error,
             };
-            // Once the page is gone, what lies on the device tells.
-            let waits =
-                if self.may_keep() { self.still_waits(intent) } else { intent::is_kept(self.id, intent) };
-            if !waits {
+            // Signed out or left meanwhile, nobody is there to be told: it goes from whichever page is there next.
+            if !self.may_keep() || !self.still_waits(intent) {
                 self.settle(going.id);
                 return Err(Stop::Gone);
             }

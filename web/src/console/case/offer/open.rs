@@ -49,7 +49,7 @@ pub(crate) fn OpenOffer(store: CaseStore, editor: Editor) -> impl IntoView {
                     <span class="soft small">{dated(locale, offer.made_at, format::short_moment, |_, when| when.to_owned())}</span>
                 </h2>
                 {counter}
-                {fallen(locale, &offer, store).map(|says| view! { <Notice tone=Tone::Warn>{says}</Notice> })}
+                {fallen(locale, &offer, store).map(|what| view! { <Notice tone=Tone::Warn>{t::offer_fallen(locale, &what)}</Notice> })}
                 {offer.message.clone().map(|message| view! { <p class="event-body">{message}</p> })}
                 <Cards offer=signed(&offer) store />
                 {store.may_work().then(|| view! { <Tools editor offer taking_back /> })}
@@ -70,8 +70,8 @@ pub(crate) fn OpenOffer(store: CaseStore, editor: Editor) -> impl IntoView {
     }
 }
 
-/// That something of an offer rests on what was found to be otherwise since; tracked.
-fn fallen(locale: Locale, offer: &Offer, store: CaseStore) -> Option<String> {
+/// What of an offer rests on what was found to be otherwise since, in words; nothing where all of it holds. Tracked.
+pub(in super::super) fn fallen(locale: Locale, offer: &Offer, store: CaseStore) -> Option<String> {
     let packs = store.packs()?;
     store.case.with(|case| {
         let case = case.as_deref()?;
@@ -80,7 +80,7 @@ fn fallen(locale: Locale, offer: &Offer, store: CaseStore) -> Option<String> {
             .iter()
             .filter_map(|offered| stands::fallen(case, offer, &offered.option, &packs, &wall::zone()));
         let parts: Vec<String> = parts.map(|part| part_line(locale, part)).collect();
-        (!parts.is_empty()).then(|| t::offer_fallen(locale, &format::listed(locale, &parts)))
+        (!parts.is_empty()).then(|| format::listed(locale, &parts))
     })
 }
 

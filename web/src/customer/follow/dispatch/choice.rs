@@ -25,11 +25,11 @@ impl Following {
     /// What is said of a choice whose option stands no more; nothing of anything else.
     pub(super) fn void_choice(self, locale: Locale, intent: &Intent) -> Option<String> {
         let option = intent.chosen()?;
-        let stands = self.replica.with_untracked(|replica| {
+        let stands = self.replica.try_with_untracked(|replica| {
             let state = replica.confirmed_state();
             let offer = state.case().and_then(|case| case.phase.open_offer());
             offer.map(|offer| offer.options.iter().any(|one| one.id.to_string() == option))
-        });
+        })?;
         match stands {
             Some(true) => None,
             Some(false) => Some(self.with_less(locale, t::customer::choice_void(locale), &option)),
@@ -40,20 +40,27 @@ impl Following {
     /// What is said of an offer that was replaced or taken back while one of its options was before its customer; nothing where
     /// they answered it themselves.
     pub(crate) fn changed_offer(self, locale: Locale, option: &str) -> Option<String> {
-        let is_open = self.replica.with_untracked(|replica| {
+        let (is_open, is_gone) = self.replica.try_with_untracked(|replica| {
             let state = replica.confirmed_state();
-            state.case().is_some_and(|case| case.phase.open_offer().is_some())
-        });
+            let is_open = state.case().is_some_and(|case| case.phase.open_offer().is_some());
+            (is_open, is_taken_back(replica, option))
+        })?;
         if is_open {
             return Some(self.with_less(locale, t::customer::offer_changed(locale), option));
         }
-        let last = self.records_now().into_iter().next_back()?;
-        matches!(last.event, Event::OfferWithdrawn { .. }).then(|| t::customer::offer_gone(locale).to_owned())
+        is_gone.then(|| t::customer::offer_gone(locale).to_owned())
+    }
+
+    /// What an option is, by its parts, where one was offered with this id; not tracked.
+    pub(crate) fn named_option(self, locale: Locale, intent: &Intent) -> Option<String> {
+        let option = intent.chosen()?;
+        let option = self.replica.try_with_untracked(|replica| offered(replica, &option))??;
+        Some(named(locale, &option))
     }
 
     /// The same with a word on what is lost, where all that is offered now is worth less than an option of before.
     fn with_less(self, locale: Locale, says: &str, option: &str) -> String {
-        let less = self.replica.with_untracked(|replica| {
+        let less = self.replica.try_with_untracked(|replica| {
             let before = offered(replica, option)?;
             let state = replica.confirmed_state();
             let case = state.case()?;
@@ -63,7 +70,7 @@ impl Following {
             });
             is_less.then_some(before)
         });
-        match less {
+        match less.flatten() {
             Some(before) => {
                 [says, gap(locale), &t::customer::offer_less(locale, &named(locale, &before))].concat()
             }
@@ -79,6 +86,17 @@ fn offered(replica: &Replica, option: &str) -> Option<RemedyOption> {
         _ => &[],
     });
     options.find(|one| one.id.to_string() == option).map(|one| one.option.clone())
+}
+
+/// Whether the desk took an option back, or turned the case down, since it was offered last.
+fn is_taken_back(replica: &Replica, option: &str) -> bool {
+    let offers = |event: &Event| match event {
+        Event::OfferMade { options, .. } => options.iter().any(|one| one.id.to_string() == option),
+        _ => false,
+    };
+    let since = replica.confirmed().iter().rev().take_while(|recorded| !offers(&recorded.event));
+    let mut events = since.map(|recorded| &recorded.event);
+    events.any(|event| matches!(event, Event::OfferWithdrawn { .. } | Event::Rejected { .. }))
 }
 
 /// An option by its parts, with their sums.

@@ -4,9 +4,11 @@
 //! says is never changed: it goes out as it was said, is taken back, or is replaced by a later answer to the same.
 
 use domain::complaint::command::Command;
+use domain::complaint::last_day;
 use domain::complaint::settles::Settles;
 use domain::id::{CaseId, CommandId};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use web::browser::{random, storage};
 use web::{json, kept};
 
@@ -70,9 +72,19 @@ impl Intent {
         serde_json::to_string(command).is_ok_and(|says| says == self.says)
     }
 
-    /// Whether it has words of its person's.
+    /// Whether it has words of its person's; a day is none.
     pub(crate) fn has_words(&self) -> bool {
-        self.fields.first().is_some_and(|(_, said)| !said.trim().is_empty())
+        let first = self.fields.first();
+        first.is_some_and(|(field, said)| field != last_day::FIELD && !said.trim().is_empty())
+    }
+
+    /// What its command is called, as it is sent.
+    pub(crate) fn code(&self) -> String {
+        match serde_json::from_str(&self.says).unwrap_or_default() {
+            Value::Object(command) => command.into_iter().map(|(code, _)| code).next().unwrap_or_default(),
+            Value::String(code) => code,
+            _ => String::new(),
+        }
     }
 
     /// Whether only one of both can be meant: the later. Everything else goes out one after the other.
@@ -125,11 +137,6 @@ pub(super) fn take_in(all: &mut Vec<Intent>, intent: Option<Intent>) {
 /// Keeps one.
 pub(super) fn put(case: CaseId, intent: &Intent) {
     storage::set(&key(case, intent.id), &serde_json::to_string(intent).unwrap_or_default());
-}
-
-/// Whether one is kept.
-pub(super) fn is_kept(case: CaseId, intent: &Intent) -> bool {
-    storage::get(&key(case, intent.id)).is_some()
 }
 
 /// Forgets one.

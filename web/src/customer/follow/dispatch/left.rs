@@ -46,6 +46,12 @@ pub(in crate::follow) fn all(case: CaseId) -> Vec<Left> {
     all
 }
 
+/// Whether words of any case are left over on this device.
+pub(crate) fn has_left() -> bool {
+    let mark = ["/", LEFT].concat();
+    storage::keys(&kept::key("customer", "")).iter().any(|key| key.contains(&mark))
+}
+
 /// Puts one in its place, by the id in the name of its entry.
 fn put_in(all: &mut Vec<Left>, id: &str, words: Option<String>) {
     if let (Ok(id), Some(words)) = (id.parse(), words) {
@@ -92,21 +98,25 @@ impl Following {
     }
 
     /// Follows what other tabs leave over and take out of it. Whoever signs out leaves nothing of it but in the memory of the
-    /// tabs that are covered.
+    /// tabs that are covered; what one of these has kept again since is in no memory any more, for it may be dropped there.
     pub(in crate::follow) fn follow_left(self) {
         storage::on_changed_below(prefix(self.id), move |id, now| {
-            if self.may_keep() {
-                self.left.try_update(|all| {
-                    all.retain(|left| left.id.to_string() != id);
-                    put_in(all, id, now.map(str::to_owned));
-                });
+            let is_covered = !self.may_keep();
+            if is_covered && now.is_none() {
+                return;
             }
+            self.left.try_update(|all| {
+                all.retain(|left| left.id.to_string() != id);
+                if !is_covered {
+                    put_in(all, id, now.map(str::to_owned));
+                }
+            });
         });
     }
 
-    /// Keeps again what this tab kept in mind while it was covered.
+    /// Keeps again what this tab kept in mind while it was covered, and no other tab has since.
     pub(super) fn keep_left(self) {
-        for left in self.left.get_untracked() {
+        for left in self.left.try_get_untracked().unwrap_or_default() {
             storage::set(&key(self.id, left.id), &left.words);
         }
         self.left.set(all(self.id));

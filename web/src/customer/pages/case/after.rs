@@ -8,6 +8,7 @@ use super::words::{Words, WordsField};
 use domain::complaint::command::{Command, UNHAPPY_SCORE};
 use domain::complaint::event::Event;
 use domain::complaint::on_its_way::Sent;
+use domain::complaint::settles::Settles;
 use domain::text::problem::{Problem, ProblemCode};
 use domain::text::{Message, Sentence};
 use leptos::prelude::*;
@@ -183,6 +184,7 @@ pub(super) fn Reopen(label: &'static str, kind: ButtonKind) -> impl IntoView {
             title=t::customer::reopen_title(locale)
             question=t::customer::reopen_sentence(locale)
             kind
+            settles=Some(Settles::Reopening)
             command=Callback::new(|sentence: Option<Sentence>| sentence.map(|sentence| Command::Reopen { sentence }))
         />
     }

@@ -20,6 +20,9 @@ const PAUSE: u64 = 15_000;
 /// What the ids of the sheets begin with on which an option is signed, before the option's own.
 pub(super) const SHEET: &str = "sign-";
 
+/// What the ids of the buttons begin with by which an option is taken, before the option's own.
+pub(super) const TAKE: &str = "take-";
+
 /// What the pieces of the case page act through; provided by the page.
 #[derive(Clone, Copy)]
 pub(super) struct Acting {
@@ -80,9 +83,14 @@ impl Acting {
         self.waits(|_| true) || !self.following.kept_photos().is_empty()
     }
 
+    /// Whether this was asked for here and is going out just now; tracked.
+    pub(super) fn goes_out(self, intent: &Intent) -> bool {
+        self.at.with(|at| intent.is_of(at))
+    }
+
     /// What goes out just now does not wait.
     fn waits(self, is_it: fn(&Intent) -> bool) -> bool {
-        self.following.waiting().iter().any(|intent| is_it(intent) && !self.at.with(|at| intent.is_of(at)))
+        self.following.waiting().iter().any(|intent| is_it(intent) && !self.goes_out(intent))
     }
 
     /// Whether something is on its way; tracked.
@@ -110,8 +118,8 @@ impl Acting {
         let open = self.opened.get_untracked().unwrap_or_default();
         let Some(option) = open.strip_prefix(SHEET) else { return };
         self.close(&open);
-        // Signed just now, it is gone for that.
-        if self.is_busy.get_untracked() {
+        // Signed just now, it is gone for that; whatever else is under way has nothing to do with it.
+        if self.at.get_untracked() == [TAKE, option].concat() {
             return;
         }
         if let Some(reason) = self.following.changed_offer(self.locale, option) {

@@ -3,12 +3,13 @@
 use super::ask::use_acting;
 use super::news::Trouble;
 use super::sentence::DialogActions;
-use super::waits::Waits;
+use super::waits::{Replaces, Waits};
 use crate::pages::last_day::{hint, then_line};
 use domain::complaint::Case;
 use domain::complaint::assess::{Assessment, facts};
 use domain::complaint::command::Command;
 use domain::complaint::last_day::{self, problem_of_last_day};
+use domain::complaint::settles::Settles;
 use domain::policy::last_day::{if_missed, would_help};
 use domain::text::problem::{Problem, ProblemCode};
 use leptos::prelude::*;
@@ -114,6 +115,7 @@ pub(super) fn LastDay(case: Memo<Option<Case>>) -> impl IntoView {
                         on_close=UnsyncCallback::new(move |()| acting.close(DIALOG))
                     >
                         <Trouble />
+                        <Replaces id=DIALOG settles=Some(Settles::LastDay) />
                         <TextField
                             id="last-day-field"
                             label=t::customer::last_day(locale)

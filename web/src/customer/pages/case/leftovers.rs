@@ -6,7 +6,7 @@ use crate::follow::{Left, MESSAGE};
 use domain::complaint::{Case, Phase};
 use leptos::prelude::*;
 use web::components::{Button, ButtonKind, Notice, Tone};
-use web::i18n::{t, use_locale};
+use web::i18n::{colon, t, use_locale};
 
 /// The fields whose room may close while they are written in.
 pub(super) const FIELDS: [&str; 6] =
@@ -70,7 +70,7 @@ fn Leftover(
     #[prop(into)] drop: UnsyncCallback<()>,
 ) -> impl IntoView {
     let locale = use_locale();
-    let named = |label: &str| [label, ": ", &words.get_untracked()].concat();
+    let named = |label: &str| [label, colon(locale), &words.get_untracked()].concat();
     let (to_message_label, drop_label) =
         (t::customer::leftover_to_message(locale), t::customer::leftover_drop(locale));
     let (to_message_name, drop_name) = (named(to_message_label), named(drop_label));

@@ -2,7 +2,7 @@
 
 use super::ask::use_acting;
 use super::leftovers::FIELDS;
-use super::timeline::Entry;
+use super::timeline::{Entry, is_told};
 use crate::follow::MESSAGE;
 use leptos::prelude::*;
 use web::components::{Notice, Tone};
@@ -13,7 +13,12 @@ use web::i18n::{t, use_locale};
 pub(super) fn News() -> impl IntoView {
     let locale = use_locale();
     let acting = use_acting()?;
-    let missed = Memo::new(move |_| acting.following.missed());
+    // What has no entry is nothing to read.
+    let missed = Memo::new(move |_| {
+        let mut missed = acting.following.missed();
+        missed.retain(|recorded| is_told(locale, recorded));
+        missed
+    });
     // Who wrote nothing is told of no words.
     let has_words = Memo::new(move |_| {
         let following = acting.following;

@@ -1,12 +1,12 @@
 //! What the desk offers: options as cards to choose one from, and the ways to ask for something else.
 
-use super::ask::{SHEET, use_acting};
+use super::ask::{SHEET, TAKE, use_acting};
 use super::left_open::NotInIt;
 use super::news::Trouble;
 use super::open_offer;
 use super::rights::{granted_sums, late};
 use super::sentence::{AskSentence, DialogActions};
-use super::waits::Waits;
+use super::waits::{Replaces, Waits};
 use crate::pages::wish_name;
 use chrono::TimeDelta;
 use domain::category::Category;
@@ -14,6 +14,7 @@ use domain::compensation::option::Because;
 use domain::complaint::command::{Command, OfferedOption};
 use domain::complaint::counter::wishes_instead;
 use domain::complaint::rejection::Rejection;
+use domain::complaint::settles::Settles;
 use domain::complaint::{Case, Offer, returning};
 use domain::id::OfferId;
 use domain::remedy::Remedy;
@@ -89,13 +90,13 @@ fn OfferCard(
     let is_informed = RwSignal::new(false);
     let is_asked = RwSignal::new(false);
     let needs_consent = option.is_below_entitlement;
+    let take = move || Command::AcceptOption { offer, option: id, is_informed: needs_consent };
     let sign = move |()| {
         if needs_consent && !is_informed.get_untracked() {
             is_asked.set(true);
             return;
         }
-        let command = Command::AcceptOption { offer, option: id, is_informed: needs_consent };
-        acting.act(format!("take-{id}"), command, &[], move || announcer.say(t::customer::ev_agreed(locale)));
+        acting.act(format!("{TAKE}{id}"), take(), &[], move || announcer.say(t::customer::ev_agreed(locale)));
     };
     let names: Vec<String> = option.parts.iter().map(|part| words::remedy_for(locale, part)).collect();
     let named = format::listed(locale, &names);
@@ -178,12 +179,12 @@ fn OfferCard(
                 <NotInIt case parts=parts />
                 {ready}
             </div>
-            <Waits place=format!("take-{id}") title=t::customer::offer_take(locale) />
+            <Waits place=format!("{TAKE}{id}") title=t::customer::offer_take(locale) />
             <Button
                 label=t::customer::offer_take(locale).to_owned()
                 name=t::customer::offer_take_named(locale, &named)
                 on_press=move |()| acting.open(&open)
-                id=format!("take-{id}")
+                id=format!("{TAKE}{id}")
             />
             <Dialog id=dialog title is_open on_close=move |()| acting.close(&close)>
                 <p>{t::customer::offer_sign_body(locale)}</p>
@@ -191,6 +192,7 @@ fn OfferCard(
                 <NotInIt case parts=in_dialog.parts.clone() />
                 {consent}
                 <Trouble />
+                <Replaces id=actions.clone() settles=take().settles() says=take() />
                 <DialogActions id=actions.clone() label=t::customer::offer_sign(locale) on_send=send />
             </Dialog>
         </article>
@@ -248,6 +250,7 @@ fn Counter(case: Memo<Option<Case>>) -> impl IntoView {
             question=t::customer::offer_counter_sentence(locale)
             hint=t::customer::offer_counter_hint(locale)
             kind=ButtonKind::Secondary
+            settles=settled(case)
             before=wishes
             command
             done=t::customer::ev_countered(locale)
@@ -258,6 +261,11 @@ fn Counter(case: Memo<Option<Case>>) -> impl IntoView {
 /// The offer to answer.
 fn offer_id(case: Memo<Option<Case>>) -> Option<OfferId> {
     case.with_untracked(|case| open_offer(case.as_ref()).map(|offer| offer.id))
+}
+
+/// What is settled by an answer to it; tracked.
+fn settled(case: Memo<Option<Case>>) -> Signal<Option<Settles>> {
+    Signal::derive(move || case.with(|case| open_offer(case.as_ref()).map(|offer| Settles::Offer(offer.id))))
 }
 
 /// What is chosen, as it is kept.
@@ -296,6 +304,7 @@ fn Decline(case: Memo<Option<Case>>) -> impl IntoView {
             question=t::customer::offer_decline_sentence(locale)
             is_optional=true
             kind=ButtonKind::Quiet
+            settles=settled(case)
             before=keeps
             command
             done=t::customer::ev_declined(locale)

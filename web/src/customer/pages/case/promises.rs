@@ -1,11 +1,12 @@
 //! What was agreed: each part with its due time, its proof once done, and what is proposed where it can't be done.
 
 use super::ask::use_acting;
-use super::waits::Waits;
+use super::waits::{Replaces, Waits};
 use domain::compensation::money::Money;
 use domain::compensation::option::RemedyPart;
 use domain::complaint::command::{Command, Proof};
 use domain::complaint::promise::Promise;
+use domain::complaint::settles::Settles;
 use domain::complaint::{Fulfilment, Kept, PromiseStanding};
 use domain::id::PromiseId;
 use leptos::prelude::*;
@@ -176,6 +177,7 @@ fn Proposed(all: Vec<Promise>, less: Option<Money>) -> impl IntoView {
                 }
             >
                 <p id="replacement-means" tabindex="-1">{t::customer::promise_accept_means(locale)}</p>
+                <Replaces id="replacement" settles=Some(Settles::Replacement(id)) says=Command::AcceptReplacement { promise: id } />
                 <div class="cluster">
                     <Button
                         label=t::customer::promise_accept_sure(locale)

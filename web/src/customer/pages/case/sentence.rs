@@ -5,6 +5,7 @@ use super::news::Trouble;
 use super::waits::{Replaces, Waits};
 use super::words::{Words, WordsField};
 use domain::complaint::command::Command;
+use domain::complaint::settles::Settles;
 use domain::text::Sentence;
 use leptos::prelude::*;
 use web::components::live::use_announcer;
@@ -66,6 +67,9 @@ pub(super) fn AskSentence(
     is_optional: bool,
     /// How much the button asks for attention.
     kind: ButtonKind,
+    /// What is settled with it.
+    #[prop(into)]
+    settles: Signal<Option<Settles>>,
     /// What is asked before the sentence.
     #[prop(optional, into)]
     before: Option<ViewFn>,
@@ -97,7 +101,7 @@ pub(super) fn AskSentence(
         view! {
             {body.map(|body| view! { <p>{body}</p> })}
             <Trouble />
-            <Replaces id />
+            <Replaces id settles />
             {before}
             <WordsField id=[id, "-sentence"].concat() label=question hint words rows=3 />
             <DialogActions id label kind=strong(kind) on_send=send />

@@ -10,13 +10,20 @@ use domain::actor::Actor;
 use domain::category::Kind;
 use domain::complaint::command::Proof;
 use domain::complaint::event::{Event, Recorded};
-use domain::finding::Finding;
+use domain::finding::{Finding, Standing};
 use domain::id::{CommandId, OptionId, PromiseId};
 use leptos::prelude::*;
 use web::format;
 use web::i18n::order_news::order_news;
 use web::i18n::{Locale, gap, t, use_locale, words};
 use web::parts::dated::dated;
+
+/// What an agreement leaves open, as history tells it.
+const LEFT_OPEN: [words::Says; 3] = [
+    (Standing::Claimed, t::customer::ev_left_open),
+    (Standing::Established, t::customer::ev_left_owed),
+    (Standing::Refuted, t::customer::ev_left_not),
+];
 
 /// The events of the case.
 #[component]
@@ -88,6 +95,14 @@ pub(super) fn Entry(recorded: Recorded) -> impl IntoView {
     })
 }
 
+/// Whether there is an entry for it.
+pub(super) fn is_told(locale: Locale, recorded: &Recorded) -> bool {
+    match recorded.event {
+        Event::PromiseProven { .. } | Event::OptionAccepted { .. } => true,
+        _ => told(locale, recorded).is_some(),
+    }
+}
+
 /// Whether an event is the desk's, whoever's command led to it.
 const fn is_desks_own(event: &Event) -> bool {
     matches!(
@@ -97,6 +112,7 @@ const fn is_desks_own(event: &Event) -> bool {
             | Event::OrderChanged(_)
             | Event::KindConverted { .. }
             | Event::Fulfilled { .. }
+            | Event::LeftOpen { .. }
             | Event::Reopened { sentence: None }
             | Event::Closed
     )
@@ -107,6 +123,7 @@ const fn is_told_alone(event: &Event) -> bool {
     matches!(
         event,
         Event::Fulfilled { .. }
+            | Event::LeftOpen { .. }
             | Event::LastDayOver { .. }
             | Event::OrderChanged(_)
             | Event::Closed
@@ -232,12 +249,15 @@ fn told(locale: Locale, recorded: &Recorded) -> Option<(String, Option<String>)>
         }
         Event::OutsideRefundTakenBack { .. } => plain(t::ev_outside_taken_back(locale)),
         Event::ProofTakenBack { .. } => plain(t::ev_proof_taken_back(locale)),
+        Event::LeftOpen { all } => {
+            let lines = words::left_open(locale, all, &LEFT_OPEN);
+            (!lines.is_empty()).then(|| (format::in_sentences(locale, &lines), None))
+        }
         // What needs more than the event to be told, the desk's own steps, and the agreement that the acceptance
         // already tells.
         Event::PromiseProven { .. }
         | Event::OptionAccepted { .. }
         | Event::Agreed { .. }
-        | Event::LeftOpen { .. }
         | Event::Triaged { .. }
         | Event::NotedInternally { .. }
         | Event::OfferProposed { .. }

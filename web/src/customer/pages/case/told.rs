@@ -5,6 +5,7 @@ use crate::pages::{in_pieces, wish_name};
 use domain::category::Kind;
 use domain::compensation::money::Money;
 use domain::complaint::command::Command;
+use domain::complaint::settles::Settles;
 use domain::complaint::{Case, Offer, Phase};
 use domain::text::Sentence;
 use leptos::prelude::*;
@@ -94,6 +95,7 @@ pub(super) fn More(case: Memo<Option<Case>>) -> impl IntoView {
                     title=t::customer::escalate_title(locale)
                     question=t::customer::escalate_sentence(locale)
                     kind=ButtonKind::Quiet
+                    settles=Some(Settles::Escalation)
                     command=Callback::new(|sentence: Option<Sentence>| {
                         sentence.map(|sentence| Command::Escalate { sentence })
                     })
@@ -141,6 +143,7 @@ fn Withdraw(case: Memo<Option<Case>>, is_question: bool) -> impl IntoView {
             question=t::withdraw_sentence(locale)
             is_optional=true
             kind=ButtonKind::Quiet
+            settles=Some(Settles::Complaint)
             before=move || view! { {said} }
             command=Callback::new(|sentence| Some(Command::Withdraw { sentence }))
         />

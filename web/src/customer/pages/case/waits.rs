@@ -3,6 +3,8 @@
 
 use super::ask::use_acting;
 use crate::follow::{Following, Intent};
+use domain::complaint::command::Command;
+use domain::complaint::settles::Settles;
 use domain::remedy::Remedy;
 use leptos::prelude::*;
 use web::components::{Button, ButtonKind, Notice, Tone};
@@ -53,30 +55,70 @@ pub(super) fn Waits(
     })
 }
 
-/// In a dialog: what was said with it before and waits, and goes out no more once something else is said.
+/// Where something is about to be said: what waits and goes out no more once it is.
 #[component]
 pub(super) fn Replaces(
-    /// The dialog's id.
-    id: &'static str,
+    /// The id of the dialog it is said in; this has the same with `-replaces`.
+    #[prop(into)]
+    id: String,
+    /// What it settles.
+    #[prop(into)]
+    settles: Signal<Option<Settles>>,
+    /// The command, where it has no words that are still to be written.
+    #[prop(optional)]
+    says: Option<Command>,
 ) -> impl IntoView {
     let acting = use_acting()?;
-    let place = [id, "-open"].concat();
-    let said = Memo::new(move |_| {
-        let all = acting.following.waiting();
-        let its = all.iter().filter(|intent| intent.is_of(&place) && !acting.is_at(&place));
-        its.filter_map(|intent| intent.fields().first()).map(|(_, said)| said.clone()).collect::<Vec<_>>()
+    let locale = acting.locale;
+    let id = [id.as_str(), "-replaces"].concat();
+    let its = Memo::new(move |_| {
+        let mut all = acting.following.would_replace(settles.get(), says.as_ref());
+        all.retain(|intent| !acting.goes_out(intent));
+        all
     });
     Some(move || {
-        said.with(|said| !said.is_empty()).then(|| {
-            let lines =
-                said.get().into_iter().map(|said| view! { <p class="lines">{said}</p> }).collect_view();
+        let its = its.get();
+        (!its.is_empty()).then(|| {
+            let has_words = its.iter().any(Intent::has_words);
+            let title =
+                if has_words { t::customer::waits_replaces } else { t::customer::waits_replaces_choice };
+            let line = |intent: &Intent| {
+                let says = [what(locale, intent), &said_in(locale, acting.following, intent)];
+                let says: Vec<&str> = says.into_iter().filter(|one| !one.is_empty()).collect();
+                view! { <p class="lines">{says.join(colon(locale))}</p> }
+            };
+            let lines = its.iter().map(line).collect_view();
             view! {
-                <div id=[id, "-replaces"].concat()>
-                    <Notice tone=Tone::Warn title=t::customer::waits_replaces(acting.locale)>{lines}</Notice>
+                <div id=id.clone()>
+                    <Notice tone=Tone::Warn title=title(locale)>{lines}</Notice>
                 </div>
             }
         })
     })
+}
+
+/// What somebody does with it, by the words on what it was asked for with.
+fn what(locale: Locale, intent: &Intent) -> &'static str {
+    use t::customer as t;
+    match intent.code().as_str() {
+        "accept_option" => t::offer_take(locale),
+        "counter_offer" => t::offer_counter(locale),
+        "decline_offer" => t::offer_decline(locale),
+        "accept_replacement" => t::promise_accept(locale),
+        "decline_replacement" => t::promise_decline(locale),
+        "confirm_fulfilment" => t::confirm_yes(locale),
+        "answer_follow_up" => t::followup_title(locale),
+        "set_last_day" => t::last_day_open(locale),
+        "escalate" => t::escalate(locale),
+        "reopen" => t::reopen(locale),
+        "withdraw" => t::withdraw(locale),
+        _ => "",
+    }
+}
+
+/// What it says: its words, or the option it takes.
+fn said_in(locale: Locale, following: Following, intent: &Intent) -> String {
+    following.named_option(locale, intent).unwrap_or_else(|| said(locale, intent).join("\n"))
 }
 
 /// What it waits for: the network, or that it is shown again whose the case is.
