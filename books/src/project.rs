@@ -10,7 +10,7 @@ use domain::actor::Role;
 use domain::clock::{Clock, TimeLimits, closing};
 use domain::complaint::event::Recorded;
 use domain::complaint::evolve::replay;
-use domain::complaint::{Case, Phase, gives};
+use domain::complaint::{Case, gives};
 use domain::text::OrderNumber;
 use domain::view::{QueueRow, QueueView, goes_first};
 

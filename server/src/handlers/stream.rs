@@ -13,6 +13,7 @@ use crate::live::Heard;
 use crate::live::places;
 use crate::openapi::{events, told};
 use crate::state::AppState;
+use crate::store::StoreResult;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::sse::{Event, KeepAlive, Sse};
@@ -196,7 +197,7 @@ impl Listener {
         }
     }
 
-    async fn catch_up(&mut self) -> Result<(), books::Fault> {
+    async fn catch_up(&mut self) -> StoreResult<()> {
         let missed = self.state.store.feed(self.last_seq, CHUNK).await?;
         self.is_behind = missed.len() >= usize::try_from(CHUNK).unwrap_or(usize::MAX);
         for mut fed in missed {
@@ -207,7 +208,7 @@ impl Listener {
     }
 
     /// What a proof said that was taken back since is for the desk alone: its customer hears of it as their case tells it.
-    async fn hide_taken_back(&self, fed: &mut Fed) -> Result<(), books::Fault> {
+    async fn hide_taken_back(&self, fed: &mut Fed) -> StoreResult<()> {
         let Ok(Some(recorded)) = &mut fed.of_case else { return Ok(()) };
         let case_id = recorded.case_id.0;
         if self.hearing.role() != Role::Customer

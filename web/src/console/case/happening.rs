@@ -180,8 +180,7 @@ pub(super) fn happening(
         }
         Event::Escalated { sentence } => is(Theirs, t::did_escalated(locale)).saying(&sentence.text),
         Event::LastDaySet(last_day) => last_day_set(locale, last_day.day, recorded.actor),
-        Event::LastDayOver { is_kept: true, .. } => is(Step, t::did_last_day_kept(locale)),
-        Event::LastDayOver { is_kept: false, .. } => is(Bad, t::did_last_day_missed(locale)),
+        Event::LastDayOver { is_kept, .. } => last_day_over(locale, *is_kept),
         Event::OrderChanged(change) => order_changed(locale, change, recorded.at),
         Event::Withdrawn { sentence } => {
             is(Bad, t::did_withdrawn(locale)).perhaps_saying(sentence.as_ref().map(|words| &words.text))
@@ -259,6 +258,15 @@ fn last_day_set(locale: Locale, day: NaiveDate, actor: Actor) -> Happening {
     match actor.user() {
         Some(_) => is(Look::Step, t::did_last_day_noted(locale, &day)),
         None => is(Look::Theirs, t::did_last_day_set(locale, &day)),
+    }
+}
+
+/// A last day has come: the goods are there, or they are not.
+fn last_day_over(locale: Locale, is_kept: bool) -> Happening {
+    if is_kept {
+        is(Look::Step, t::did_last_day_kept(locale))
+    } else {
+        is(Look::Bad, t::did_last_day_missed(locale))
     }
 }
 

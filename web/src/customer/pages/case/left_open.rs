@@ -15,13 +15,12 @@ pub(super) fn NotInIt(case: Memo<Option<Case>>, parts: Vec<RemedyPart>) -> impl 
     let says: [words::Says; 2] =
         [(Standing::Claimed, t::left_open_sign), (Standing::Established, t::left_owed_sign)];
     // As the desk says with the offer: what it has found out is not all theirs to read.
-    let lines = move || {
+    move || {
         let all =
             case.with(|case| Some(without(&case.as_ref()?.phase.open_offer()?.left_open, parts.iter())))?;
         let lines = words::left_open(locale, &all, &says).into_iter();
         Some(lines.map(|line| view! { <p class="left-open">{line}</p> }).collect_view())
-    };
-    lines
+    }
 }
 
 /// What the agreement left open, as it stands.

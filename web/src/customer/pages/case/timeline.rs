@@ -249,7 +249,7 @@ fn told(locale: Locale, recorded: &Recorded) -> Option<(String, Option<String>)>
         }
         Event::OutsideRefundTakenBack { .. } => plain(t::ev_outside_taken_back(locale)),
         Event::ProofTakenBack { .. } => plain(t::ev_proof_taken_back(locale)),
-        Event::LeftOpen { all } => {
+        Event::LeftOpen { offer: None, all } => {
             let lines = words::left_open(locale, all, &LEFT_OPEN);
             (!lines.is_empty()).then(|| (format::in_sentences(locale, &lines), None))
         }
@@ -258,6 +258,7 @@ fn told(locale: Locale, recorded: &Recorded) -> Option<(String, Option<String>)>
         Event::PromiseProven { .. }
         | Event::OptionAccepted { .. }
         | Event::Agreed { .. }
+        | Event::LeftOpen { offer: Some(_), .. }
         | Event::Triaged { .. }
         | Event::NotedInternally { .. }
         | Event::OfferProposed { .. }
