@@ -170,6 +170,8 @@ fn what_is_plainly_wrong_is_a_complaint_though_no_word_of_it_is_strong() {
         ("鞋子物流二十多天不動了，是不是寄丟了？", lost),
         ("收到的鞋一只41一只42，两只大小不一样", wrong),
         ("鞋子寄來兩隻都是左腳", wrong),
+        ("电子发票抬头开错了，写成了我个人的名字", Category::Transaction),
+        ("電子發票抬頭開錯了，寫成了我個人的名字", Category::Transaction),
         ("I ordered shoes and got a toaster", wrong),
         ("Got three cups not four and one is a different blue one", wrong),
     ] {

@@ -290,7 +290,7 @@ pub(super) const CATEGORIES: &[Line] = &[
     about(
         Category::Transaction,
         3,
-        "价格偏高|价格也|太贵|贵了|有点贵|太黑|更便宜|便宜了|扣款|扣钱|不能付款|下不了单|cancelled|canceled|\
+        "抬头开错|抬头错|抬头写错|抬头不对|发票开错|发票错|发票不对|wrong name on the invoice|invoice is wrong|价格偏高|价格也|太贵|贵了|有点贵|太黑|更便宜|便宜了|扣款|扣钱|不能付款|下不了单|cancelled|canceled|\
         charged|more amount|expensive",
     ),
     topic(

@@ -36,7 +36,7 @@ pub(super) const SIGNS: &[Line] = &[
         "?|请问|吗|怎么|什么时候|多久|能不能|可不可以|是不是|是否|有没有|如何|哪里|哪个|多少|几天|can i|\
         could i|could you|can you|how do i|how to|is it possible|is there|are there|any way|when will|\
         what is|what's|where can|will it|do you|does it|does this|should i|wondering|\
-        开发票|开张发票|开个发票|补发票|补开发票|要发票|开具发票|发票抬头|need an invoice|want an invoice|send me an invoice|\
+        开发票|开张发票|开个发票|补发票|补开发票|要发票|开具发票|need an invoice|want an invoice|send me an invoice|\
         send an invoice|issue an invoice|vat invoice",
     ),
     sign(

@@ -2,8 +2,8 @@
 //! until it is settled.
 
 use domain::compensation::option::RemedyPart;
-use domain::complaint::Case;
 use domain::complaint::left_open::without;
+use domain::complaint::{Case, Phase};
 use domain::finding::Standing;
 use leptos::prelude::*;
 use web::i18n::{t::customer as t, use_locale, words};
@@ -33,7 +33,11 @@ pub(super) fn LeftOpen(case: Memo<Option<Case>>) -> impl IntoView {
         (Standing::Refuted, t::left_open_not),
     ];
     let all = Memo::new(move |_| {
-        case.with(|case| case.as_ref().map(|case| case.left_open.clone()).unwrap_or_default())
+        // Nobody looks into what was taken back.
+        let looked_into = |case: &&Case| case.phase != Phase::Withdrawn;
+        case.with(|case| {
+            case.as_ref().filter(looked_into).map(|case| case.left_open.clone()).unwrap_or_default()
+        })
     });
     let lines = move || {
         let lines = all.with(|all| words::left_open(locale, all, &says)).into_iter();
