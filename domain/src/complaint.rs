@@ -14,6 +14,7 @@ pub mod redact;
 pub mod promise;
 mod fulfilment;
 pub mod proposal;
+mod offer;
 pub mod waiting;
 pub mod last_day;
 pub mod left_open;
@@ -38,11 +39,10 @@ pub mod settles;
 pub mod stands;
 
 pub use fulfilment::{Fulfilment, Kept, PromiseStanding, WayBack};
+pub use offer::Offer;
 
 use crate::category::{Category, Kind};
 use crate::code::codes;
-use crate::compensation::money::Money;
-use crate::complaint::command::OfferedOption;
 use crate::complaint::declined::Declined;
 use crate::complaint::event::PackRef;
 use crate::complaint::last_day::LastDay;
@@ -54,7 +54,7 @@ use crate::complaint::readings::{Reading, told_without};
 use crate::complaint::waiting::Waiting;
 use crate::evidence::EvidenceRef;
 use crate::finding::{Finding, Findings};
-use crate::id::{CaseId, CaseNumber, OfferId, OptionId, PersonId, UserId};
+use crate::id::{CaseId, CaseNumber, PersonId, UserId};
 use crate::order::{Order, OrderLine, Pieces};
 use crate::policy::Complained;
 use crate::remedy::Remedy;
@@ -177,27 +177,6 @@ pub struct Case {
     pub last_progress_at: DateTime<FixedOffset>,
 }
 
-/// An open offer.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Offer {
-    /// Its id.
-    pub id: OfferId,
-    /// Its options, best first.
-    pub options: Vec<OfferedOption>,
-    /// What was said with it.
-    pub message: Option<String>,
-    /// When it was made.
-    pub made_at: DateTime<FixedOffset>,
-    /// How far an option of it goes above what came in for the order; a supervisor signs for that sum.
-    pub above: Option<Money>,
-    /// Whether it was signed when the order was known to be perhaps another one.
-    pub is_in_doubt: bool,
-    /// What was found out by then: what a rule gives rests on it.
-    pub found: Findings,
-    /// What none of its options would settle, but for what they hold themselves.
-    pub left_open: Vec<LeftOpen>,
-}
-
 impl Case {
     /// What they wish for now: what they named last counts.
     pub const fn wish(&self) -> &[Remedy] {
@@ -225,22 +204,6 @@ impl Case {
     /// Whether a line of its order is complained about.
     pub fn concerns(&self, line: &OrderLine) -> bool {
         self.pieces_of(line) > 0
-    }
-}
-
-impl Offer {
-    /// The option of that id.
-    pub fn option(&self, id: OptionId) -> Option<&OfferedOption> {
-        self.options.iter().find(|offered| offered.id == id)
-    }
-
-    /// The same once its customer has asked for something else instead: nothing of it is what they wish for.
-    #[must_use]
-    fn asked_past(mut self) -> Self {
-        for OfferedOption { option, .. } in &mut self.options {
-            option.because = option.because.filter(|because| !because.is_of_a_wish());
-        }
-        self
     }
 }
 

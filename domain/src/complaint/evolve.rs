@@ -7,6 +7,7 @@ use crate::actor::{Actor, Role};
 use crate::category::Kind;
 use crate::complaint::declined::Declined;
 use crate::complaint::event::{Event, Filed, Recorded};
+use crate::complaint::left_open::leave_open;
 use crate::complaint::order_now::Seen;
 use crate::complaint::proposal::{Proposal, SentBack};
 use crate::complaint::{
@@ -233,17 +234,7 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
                 out_since: recorded.at,
             });
         }
-        Event::LeftOpen { offer: None, all } => {
-            case.left_open.clone_from(all);
-            case.left_open_at = Some(recorded.at);
-        }
-        Event::LeftOpen { offer: Some(offer), all } => {
-            if let Phase::Offered(open) | Phase::Countered { offer: open, .. } = &mut case.phase
-                && open.id == *offer
-            {
-                open.left_open.clone_from(all);
-            }
-        }
+        Event::LeftOpen { offer, all } => leave_open(&mut case, *offer, all, recorded.at),
         Event::OfferCountered { offer, wants, sentence } => {
             if let Phase::Offered(open) | Phase::Countered { offer: open, .. } = &case.phase
                 && open.id == *offer

@@ -10,11 +10,12 @@ use crate::complaint::event::{Event, Recorded};
 use crate::complaint::evolve::evolve;
 use crate::complaint::{Case, Complaint, Phase, gives};
 use crate::finding::{Finding, Standing};
-use crate::id::CommandId;
+use crate::id::{CommandId, OfferId};
 use crate::policy::Packs;
 use crate::policy::fact::Fact;
 use crate::policy::packs::Place;
 use crate::remedy::Remedy;
+use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -158,6 +159,31 @@ fn as_next(case: &Case, event: &Event, ctx: &Context<'_>) -> Recorded {
         actor: ctx.actor,
         command_id: CommandId(Uuid::nil()),
         event: event.clone(),
+    }
+}
+
+/// So much is left open from now on, by an open offer or by the agreement.
+pub(super) fn leave_open(
+    case: &mut Case,
+    offer: Option<OfferId>,
+    all: &[LeftOpen],
+    at: DateTime<FixedOffset>,
+) {
+    let Some(offer) = offer else {
+        (case.left_open, case.left_open_at) = (all.to_vec(), Some(at));
+        return;
+    };
+    if let Phase::Offered(open) | Phase::Countered { offer: open, .. } = &mut case.phase
+        && open.id == offer
+    {
+        open.left_open = all.to_vec();
+    }
+}
+
+impl Event {
+    /// Whether it stands with an open offer, and is told nowhere else.
+    pub const fn stands_with_offer(&self) -> bool {
+        matches!(self, Self::LeftOpen { offer: Some(_), .. })
     }
 }
 

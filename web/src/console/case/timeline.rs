@@ -29,9 +29,9 @@ pub(crate) const PLACE: &str = "timeline";
 pub(crate) fn Timeline(store: CaseStore, opened: Opened) -> impl IntoView {
     let locale = use_locale();
     let keys = move || {
-        store
-            .timeline
-            .with(|timeline| timeline.iter().filter(|one| is_told(&one.event)).map(key).collect::<Vec<_>>())
+        store.timeline.with(|timeline| {
+            timeline.iter().filter(|one| !one.event.stands_with_offer()).map(key).collect::<Vec<_>>()
+        })
     };
     let entry = move |asked: u128| {
         let recorded = store
@@ -51,11 +51,6 @@ pub(crate) fn Timeline(store: CaseStore, opened: Opened) -> impl IntoView {
             </section>
         </div>
     }
-}
-
-/// Whether it is told of: what an open offer leaves open stands with the offer.
-const fn is_told(event: &Event) -> bool {
-    !matches!(event, Event::LeftOpen { offer: Some(_), .. })
 }
 
 #[component]

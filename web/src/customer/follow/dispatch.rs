@@ -13,7 +13,6 @@ mod words;
 use super::{Following, Showing, is_hidden, person_of, place};
 use crate::proof;
 use domain::complaint::command::{Command, CommandEnvelope};
-use domain::complaint::event::Event;
 use domain::complaint::pending::Replica;
 use domain::complaint::rejection::Rejection;
 use domain::complaint::settles::Settles;
@@ -362,10 +361,8 @@ impl Following {
         });
         let mine = refused.unwrap_or_default().into_iter().find(|(other, _)| other.command_id == going.id);
         going.version = version;
-        // What an offer leaves open stands with the offer and is told nowhere else.
-        let is_told = |event: &Event| !matches!(event, Event::LeftOpen { offer: Some(_), .. });
-        let mut others = facts.missed.iter().filter(|recorded| !self.is_own(recorded.command_id));
-        let news = others.find(|recorded| is_told(&recorded.event));
+        let mut told = facts.missed.iter().filter(|recorded| !recorded.event.stands_with_offer());
+        let news = told.find(|recorded| !self.is_own(recorded.command_id));
         let reason = match (news, mine) {
             (None, None) => return Ok(()),
             (_, mine) => self.void_choice(locale, intent).unwrap_or_else(|| match mine {

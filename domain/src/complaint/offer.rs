@@ -1,0 +1,45 @@
+//! An offer that is before its customer.
+
+use crate::compensation::money::Money;
+use crate::complaint::command::OfferedOption;
+use crate::complaint::left_open::LeftOpen;
+use crate::finding::Findings;
+use crate::id::{OfferId, OptionId};
+use chrono::{DateTime, FixedOffset};
+
+/// An open offer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offer {
+    /// Its id.
+    pub id: OfferId,
+    /// Its options, best first.
+    pub options: Vec<OfferedOption>,
+    /// What was said with it.
+    pub message: Option<String>,
+    /// When it was made.
+    pub made_at: DateTime<FixedOffset>,
+    /// How far an option of it goes above what came in for the order; a supervisor signs for that sum.
+    pub above: Option<Money>,
+    /// Whether it was signed when the order was known to be perhaps another one.
+    pub is_in_doubt: bool,
+    /// What was found out by then: what a rule gives rests on it.
+    pub found: Findings,
+    /// What none of its options would settle, but for what they hold themselves.
+    pub left_open: Vec<LeftOpen>,
+}
+
+impl Offer {
+    /// The option of that id.
+    pub fn option(&self, id: OptionId) -> Option<&OfferedOption> {
+        self.options.iter().find(|offered| offered.id == id)
+    }
+
+    /// The same once its customer has asked for something else instead: nothing of it is what they wish for.
+    #[must_use]
+    pub(super) fn asked_past(mut self) -> Self {
+        for OfferedOption { option, .. } in &mut self.options {
+            option.because = option.because.filter(|because| !because.is_of_a_wish());
+        }
+        self
+    }
+}
