@@ -63,8 +63,8 @@ impl Case {
     }
 }
 
-/// Of all that is open, what parts that somebody takes leave so: all of what none of them gives, and the rest where they
-/// give less than it comes to.
+/// What of it is still open once somebody takes these parts: an entry that none of them gives stays whole, one of which they
+/// give less than it comes to stays with the difference.
 pub fn without<'a>(all: &[LeftOpen], parts: impl Iterator<Item = &'a RemedyPart>) -> Vec<LeftOpen> {
     let mut given: Vec<(Remedy, i64)> = Vec::new();
     for part in parts {
@@ -78,7 +78,7 @@ pub fn without<'a>(all: &[LeftOpen], parts: impl Iterator<Item = &'a RemedyPart>
         else {
             return Some(one.clone());
         };
-        // Where nobody can tell how much it is, they say so who give it.
+        // Where nobody can tell what it comes to, whatever is given settles it.
         let amount = one.amount?;
         let settled = amount.minor.min(*given);
         *given = given.saturating_sub(settled);
@@ -115,9 +115,17 @@ pub(super) fn now(case: &Case, ctx: &Context<'_>) -> Vec<LeftOpen> {
     let all = open(case, &Assessment::after(case, ctx.packs, given, ctx.zone), ctx.packs);
     let left = without(&all, parts);
     let of = |all: &[LeftOpen], before: &LeftOpen| {
-        all.iter().find(|one| one.remedy == before.remedy && one.asks == before.asks).cloned()
+        let is_it = |one: &&LeftOpen| {
+            one.remedy == before.remedy && (before.asks.is_empty() || one.asks == before.asks)
+        };
+        all.iter().find(is_it).cloned()
     };
     let as_now = |before: &LeftOpen| {
+        // A customer's page is not told what is found out, and guesses nothing of it.
+        if before.asks.is_empty() {
+            let is_settled = of(&all, before).is_some() && of(&left, before).is_none();
+            return (!is_settled).then(|| before.clone());
+        }
         let is_owed = of(&all, before).is_some() || is_given(before.remedy);
         let refuted = || LeftOpen { standing: Standing::Refuted, ..before.clone() };
         of(&left, before).or_else(|| (!is_owed).then(refuted))

@@ -56,6 +56,14 @@ const fn found(standing: Standing) -> Command {
     Command::RecordFinding { finding: Finding::Fraud(standing), note: None, instead_of: None }
 }
 
+/// The multiple as its rule fills it in.
+fn by_rule(scene: &Scene) -> RemedyOption {
+    let case = scene.state.case().unwrap();
+    let assessment = Assessment::of(case, &scene.packs, &scene.elsewhere, &scene.zone);
+    let part = assessment.addable(case).into_iter().find(|part| part.remedy == Remedy::StatutoryDamages);
+    RemedyOption { parts: vec![part.unwrap()], total: yuan("504.00"), ..by_hand(Remedy::Apology, None) }
+}
+
 fn left(scene: &Scene) -> Vec<(Remedy, Option<String>, Standing)> {
     let all = &scene.state.case().unwrap().left_open;
     all.iter().map(|one| (one.remedy, one.amount.map(Money::decimal), one.standing)).collect()
@@ -252,10 +260,7 @@ fn the_desk_takes_a_case_up_again_for_what_is_owed_besides_and_money_goes_out_on
     let reason = || Message::parse("这次先到这里，谢谢您。").unwrap();
     let reject = Command::RejectComplaint { reason: reason(), recourse: reason() };
     scene.clone().when(SUPERVISOR_ACTS, reject).then_rejected("left_open");
-    let assessment = Assessment::of(case, &scene.packs, &scene.elsewhere, &scene.zone);
-    let part = assessment.addable(case).into_iter().find(|part| part.remedy == Remedy::StatutoryDamages);
-    let total = yuan("504.00");
-    let option = RemedyOption { parts: vec![part.unwrap()], total, ..by_hand(Remedy::Apology, None) };
+    let option = by_rule(&scene);
     let back = by_hand(Remedy::Refund, Some("168.00"));
     let twice = scene.clone().given(AGENT_ACTS, offering(vec![back]));
     let above = twice.state.case().unwrap().proposal.as_ref().and_then(|proposal| proposal.offer.above);
@@ -275,11 +280,7 @@ fn the_desk_takes_a_case_up_again_for_what_is_owed_besides_and_money_goes_out_on
 #[test]
 fn an_option_whose_grant_was_refuted_since_is_neither_signed_nor_taken() {
     let scene = demanded().given(AGENT_ACTS, found(Standing::Established));
-    let case = scene.state.case().unwrap();
-    let assessment = Assessment::of(case, &scene.packs, &scene.elsewhere, &scene.zone);
-    let part = assessment.addable(case).into_iter().find(|part| part.remedy == Remedy::StatutoryDamages);
-    let total = yuan("504.00");
-    let option = RemedyOption { parts: vec![part.unwrap()], total, ..by_hand(Remedy::Apology, None) };
+    let option = by_rule(&scene);
     let proposed = offered(scene, option).then(&["offer_proposed"]);
     let sign = Command::ApproveOffer { offer: offer_id(1) };
     let made = proposed.clone().given(SUPERVISOR_ACTS, sign.clone());
@@ -305,11 +306,7 @@ fn what_a_person_gave_and_what_rests_on_something_else_stands_whatever_is_found(
 /// Another case of the same order in which the multiple is offered by its rule, and signed.
 fn offered_elsewhere() -> Scene {
     let scene = demanded().given(AGENT_ACTS, found(Standing::Established));
-    let case = scene.state.case().unwrap();
-    let assessment = Assessment::of(case, &scene.packs, &scene.elsewhere, &scene.zone);
-    let part = assessment.addable(case).into_iter().find(|part| part.remedy == Remedy::StatutoryDamages);
-    let total = yuan("504.00");
-    let option = RemedyOption { parts: vec![part.unwrap()], total, ..by_hand(Remedy::Apology, None) };
+    let option = by_rule(&scene);
     offered(scene, option).given(SUPERVISOR_ACTS, Command::ApproveOffer { offer: offer_id(1) })
 }
 
@@ -331,4 +328,18 @@ fn what_another_case_merely_offers_settles_nothing_and_what_it_gave_does() {
     let told = Command::AnswerFollowUp { answer: None, outcome_score: 5, process_score: 5 };
     let scene = owed.given(CUSTOMER_ACTS, told).then(&["follow_up_answered", "left_open", "closed"]);
     assert_eq!(left(&scene), Vec::new(), "it was given, and is not said to have been found otherwise");
+}
+
+#[test]
+fn a_page_that_is_not_told_what_is_found_out_guesses_nothing_of_what_is_left_open() {
+    let told = Command::AnswerFollowUp { answer: None, outcome_score: 5, process_score: 5 };
+    for standing in [Standing::Claimed, Standing::Established] {
+        let mut page = done(refunded());
+        if standing == Standing::Established {
+            page = page.given(AGENT_ACTS, found(standing));
+        }
+        page.state = replay(&for_role(&page.events, Role::Customer));
+        let page = page.given(CUSTOMER_ACTS, told.clone()).then(&["follow_up_answered"]);
+        assert_eq!(left(&page), multiple(standing));
+    }
 }

@@ -120,13 +120,14 @@ pub(super) fn reject(
     if may_be_done && ctx.actor.role() != Role::Supervisor {
         return Err(Rejection::AboveAuthority);
     }
-    Ok(vec![Event::Rejected { reason: reason.clone(), recourse: recourse.clone() }])
+    let rejected = Event::Rejected { reason: reason.clone(), recourse: recourse.clone() };
+    Ok(left_open::moved(case, ctx).into_iter().chain([rejected]).collect())
 }
 
 pub(super) fn close(case: &Case, ctx: &Context<'_>) -> Result<Vec<Event>, Rejection> {
     let left = left_open::moved(case, ctx);
     let is_open = left_open::now(case, ctx).iter().any(LeftOpen::is_unsettled);
-    let closed = || left.clone().into_iter().chain([Event::Closed]).collect();
+    let closed = || left.into_iter().chain([Event::Closed]).collect();
     match &case.phase {
         Phase::FollowedUp | Phase::Fulfilled { .. } | Phase::Investigating if is_open => {
             Err(Rejection::LeftOpen)
