@@ -222,11 +222,7 @@ fn own_pieces(line: &OrderLine, pieces: u32) -> Pieces {
 }
 
 /// What an agreement gives, as far as its promises stand.
-pub(super) fn of_agreement(case: &Case, fulfilment: &Fulfilment) -> Vec<Given> {
-    agreed(case, fulfilment)
-}
-
-fn agreed(case: &Case, fulfilment: &Fulfilment) -> Vec<Given> {
+pub(super) fn agreed(case: &Case, fulfilment: &Fulfilment) -> Vec<Given> {
     let of_promise = |kept: &Kept| {
         // What the desk gave back itself is known by its proof, where the shop's file tells of it later.
         let (reference, in_all) = match &kept.standing {

@@ -110,7 +110,7 @@ pub(super) fn now(case: &Case, ctx: &Context<'_>) -> Vec<LeftOpen> {
     let is_given = |remedy: Remedy| elsewhere.iter().any(|given| given.remedy == remedy);
     let mut given = elsewhere.clone();
     let agreement = case.phase.fulfilment().into_iter();
-    let own = agreement.flat_map(|agreement| gives::of_agreement(case, agreement));
+    let own = agreement.flat_map(|agreement| gives::agreed(case, agreement));
     given.extend(own.filter(|given| !given.remedy.is_penalty()));
     let all = open(case, &Assessment::after(case, ctx.packs, given, ctx.zone), ctx.packs);
     let left = without(&all, parts);

@@ -5,7 +5,6 @@ use super::offer::{Cards, Editor, fallen};
 use super::reasoned::{About, ReasonedOffer};
 use super::store::CaseStore;
 use super::timeline::{PLACE, user_name};
-use domain::compensation::option::RemedyOption;
 use domain::complaint::Offer;
 use domain::complaint::command::Command;
 use domain::complaint::proposal::Proposal;
@@ -150,11 +149,7 @@ fn Waiting(
 
 /// The goodwill of the option that holds most of it, in minor units; each option says by itself what of it is signed for.
 fn own_goodwill(offer: &Offer) -> i64 {
-    let of = |option: &RemedyOption| {
-        let parts = option.parts.iter().filter(|part| part.is_goodwill);
-        parts.filter_map(|part| part.amount).map(|amount| amount.minor).fold(0, i64::saturating_add)
-    };
-    offer.options.iter().map(|offered| of(&offered.option)).max().unwrap_or(0)
+    offer.options.iter().map(|offered| offered.option.goodwill().minor).max().unwrap_or(0)
 }
 
 /// An offer that a supervisor sent back: why, and for its author the offer itself, in the form again.

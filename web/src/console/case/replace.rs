@@ -204,7 +204,7 @@ fn OnePart(id: PromiseId, place: usize, part: Part) -> impl IntoView {
     let remedies = Remedy::ALL.iter().map(|each| (each.code(), shared::remedy(locale, *each)));
     view! {
         <label for=of_remedy.clone()>{texts::instead(locale)}</label>
-        <Picker id=of_remedy choices=none.into_iter().chain(remedies).collect() chosen=remedy />
+        <Chooser id=of_remedy choices=none.into_iter().chain(remedies).collect() chosen=remedy />
         <label for=of_amount.clone()>{texts::amount(locale)}</label>
         <input
             class="input money"
@@ -214,7 +214,7 @@ fn OnePart(id: PromiseId, place: usize, part: Part) -> impl IntoView {
             on:input=move |event| amount.set(event_target_value(&event))
         />
         <label for=of_payer.clone()>{texts::who_pays(locale)}</label>
-        <Picker
+        <Chooser
             id=of_payer
             choices=Payer::ALL.iter().map(|each| (each.code(), words::payer(locale, *each))).collect()
             chosen=payer
@@ -224,7 +224,7 @@ fn OnePart(id: PromiseId, place: usize, part: Part) -> impl IntoView {
 
 /// One of several words, by its code.
 #[component]
-fn Picker(id: String, choices: Vec<(&'static str, &'static str)>, chosen: KeptText) -> impl IntoView {
+fn Chooser(id: String, choices: Vec<(&'static str, &'static str)>, chosen: KeptText) -> impl IntoView {
     view! {
         <select class="input" id=id on:change=move |event| chosen.set(event_target_value(&event))>
             {choices
