@@ -15,6 +15,8 @@ use tokio::sync::mpsc;
 const LISTENERS: usize = 1_000;
 /// Open consoles at each of two servers of one database.
 const AT_EACH: usize = 100;
+/// Consoles that share a sign-in, as tabs of one browser do; a server keeps no more than six streams of one.
+const PER_SIGN_IN: usize = 5;
 /// Events, one after the other.
 const EVENTS: usize = 30;
 /// The same between two servers, where fewer listen.
@@ -69,7 +71,12 @@ async fn heard(written_at: &App, heard_at: &App, n_consoles: usize, n_events: us
     let filed = line.ask("POST", "/api/commands", &one.cookie, &one.body).await.ok();
     let cookie: Arc<str> = agent(written_at).await.into();
     let (heard, mut times) = mpsc::unbounded_channel::<(usize, Instant)>();
-    let lines = join_all((0..n_consoles).map(|_| open(&heard_at.url, &cookie))).await;
+    let mut cookies = Vec::new();
+    for _ in 0..n_consoles.div_ceil(PER_SIGN_IN) {
+        cookies.push(agent(written_at).await);
+    }
+    let browsers = cookies.iter().flat_map(|cookie| core::iter::repeat_n(cookie, PER_SIGN_IN));
+    let lines = join_all(browsers.take(n_consoles).map(|cookie| open(&heard_at.url, cookie))).await;
     for mut line in lines {
         let heard = heard.clone();
         tokio::spawn(async move {
