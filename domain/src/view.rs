@@ -29,6 +29,8 @@ codes! {
         Investigate = "investigate",
         /// The question is answered: the customer asks on, or the desk closes it.
         Answered = "answered",
+        /// The desk takes back an offer that nobody can take any more, or makes another.
+        RenewOffer = "renew_offer",
         /// The customer chooses among options.
         Choose = "choose",
         /// The desk answers the customer's own wish.
@@ -97,6 +99,7 @@ fn usual_step(case: &Case, limits: &TimeLimits) -> NextStep {
         }
         Phase::Investigating if case.is_answered_question() => step(Step::Answered, Role::Customer, None),
         Phase::Investigating => step(Step::Investigate, Role::Agent, answer_due),
+        Phase::Offered(offer) if offer.has_fallen() => step(Step::RenewOffer, Role::Agent, answer_due),
         Phase::Offered(_) => step(Step::Choose, Role::Customer, None),
         Phase::Fulfilling(fulfilment) => {
             let waits_for_customer = fulfilment

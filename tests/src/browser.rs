@@ -214,6 +214,11 @@ impl Browser {
         self.tell("Emulation.setEmulatedMedia", json!({ "media": "print" })).await;
     }
 
+    /// Shows the page as it looks on the screen again.
+    pub async fn be_on_screen(&self) {
+        self.tell("Emulation.setEmulatedMedia", json!({ "media": "" })).await;
+    }
+
     /// Takes the network away or gives it back.
     pub async fn set_online(&self, is_online: bool) {
         self.set_line(!is_online, -1).await;

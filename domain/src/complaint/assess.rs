@@ -123,6 +123,11 @@ impl<'a> Assessment<'a> {
         self
     }
 
+    /// Whether anything was given or offered on the order before.
+    pub const fn has_given(&self) -> bool {
+        !self.earlier.is_empty()
+    }
+
     /// Whether a part is what an entitlement says, for the same goods and at the same payer's cost.
     fn is_granted(&self, case: &Case, entitlement: &Entitlement, part: &RemedyPart) -> bool {
         // How much is for a person to say where the rule leaves it to one; the order's bound holds for what they say.

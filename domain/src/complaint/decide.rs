@@ -9,6 +9,7 @@ mod bound;
 mod closing;
 mod filing;
 mod finding_out;
+mod followed;
 mod found;
 mod fulfilling;
 mod last_day;

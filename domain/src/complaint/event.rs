@@ -226,6 +226,14 @@ pub enum Event {
         /// All of it.
         all: Vec<LeftOpen>,
     },
+    /// Which options of an open offer nobody can take any more, by what was found out since it was made; none once all of
+    /// them can be taken again.
+    OfferFell {
+        /// Which offer.
+        offer: OfferId,
+        /// Its options that rest on what is not so.
+        options: Vec<OptionId>,
+    },
     /// The customer asked for something else.
     OfferCountered {
         /// Instead of which offer.

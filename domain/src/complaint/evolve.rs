@@ -8,6 +8,7 @@ use crate::category::Kind;
 use crate::complaint::declined::Declined;
 use crate::complaint::event::{Event, Filed, Recorded};
 use crate::complaint::left_open::leave_open;
+use crate::complaint::offer::fell;
 use crate::complaint::order_now::Seen;
 use crate::complaint::proposal::{Proposal, SentBack};
 use crate::complaint::{
@@ -185,6 +186,7 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
                     is_in_doubt: false,
                     found: case.findings.clone(),
                     left_open: Vec::new(),
+                    fallen: Vec::new(),
                 },
                 replaces: *replaces,
                 author: recorded.actor.user(),
@@ -213,6 +215,7 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
                 // What was signed rests on what was found out when it was put together.
                 found: signed.map_or_else(|| case.findings.clone(), |proposal| proposal.offer.found),
                 left_open: Vec::new(),
+                fallen: Vec::new(),
             });
             case = answered(case, recorded);
         }
@@ -235,6 +238,7 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
             });
         }
         Event::LeftOpen { offer, all } => leave_open(&mut case, *offer, all, recorded.at),
+        Event::OfferFell { offer, options } => fell(&mut case.phase, *offer, options),
         Event::OfferCountered { offer, wants, sentence } => {
             if let Phase::Offered(open) | Phase::Countered { offer: open, .. } = &case.phase
                 && open.id == *offer

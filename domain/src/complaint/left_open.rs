@@ -6,18 +6,16 @@ use crate::compensation::money::Money;
 use crate::compensation::option::RemedyPart;
 use crate::complaint::assess::Assessment;
 use crate::complaint::decide::Context;
-use crate::complaint::event::{Event, Recorded};
-use crate::complaint::evolve::evolve;
-use crate::complaint::{Case, Complaint, Phase, gives};
+use crate::complaint::event::Event;
+use crate::complaint::{Case, Phase, gives};
 use crate::finding::{Finding, Standing};
-use crate::id::{CommandId, OfferId};
+use crate::id::OfferId;
 use crate::policy::Packs;
 use crate::policy::fact::Fact;
 use crate::policy::packs::Place;
 use crate::remedy::Remedy;
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
-use uuid::Uuid;
 
 /// Something that an agreement does not hold and does not settle.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -94,7 +92,7 @@ pub(super) fn left_by(case: &Case, parts: &[RemedyPart], ctx: &Context<'_>) -> V
 }
 
 /// All that is open before anything is agreed on. What another case merely offers is given by nobody yet.
-fn in_all(case: &Case, ctx: &Context<'_>) -> Vec<LeftOpen> {
+pub(super) fn in_all(case: &Case, ctx: &Context<'_>) -> Vec<LeftOpen> {
     open(case, &Assessment::after(case, ctx.packs, ctx.elsewhere.firm(), ctx.zone), ctx.packs)
 }
 
@@ -133,23 +131,6 @@ pub(super) fn now(case: &Case, ctx: &Context<'_>) -> Vec<LeftOpen> {
     case.left_open.iter().filter_map(as_now).collect()
 }
 
-/// An event, and what an open offer or the agreement leaves open by then, where that is something else than before.
-pub(super) fn followed(case: &Case, event: Event, ctx: &Context<'_>) -> Vec<Event> {
-    let Complaint::Filed(after) =
-        evolve(Complaint::Filed(Box::new(case.clone())), &as_next(case, &event, ctx))
-    else {
-        return vec![event];
-    };
-    let with_offer = after.phase.open_offer().and_then(|offer| {
-        let all = in_all(&after, ctx);
-        (all != offer.left_open).then_some(Event::LeftOpen { offer: Some(offer.id), all })
-    });
-    let mut events = vec![event];
-    events.extend(with_offer);
-    events.extend(moved(&after, ctx));
-    events
-}
-
 /// What the agreement leaves open by now, where that is something else than the record says: another case of the order may
 /// have given it.
 pub(super) fn moved(case: &Case, ctx: &Context<'_>) -> Option<Event> {
@@ -157,17 +138,10 @@ pub(super) fn moved(case: &Case, ctx: &Context<'_>) -> Option<Event> {
     (all != case.left_open).then_some(Event::LeftOpen { offer: None, all })
 }
 
-/// An event as it will stand in the record of the case.
-fn as_next(case: &Case, event: &Event, ctx: &Context<'_>) -> Recorded {
-    Recorded {
-        seq: 0,
-        case_id: case.id,
-        version: case.version.saturating_add(1),
-        at: ctx.now,
-        actor: ctx.actor,
-        command_id: CommandId(Uuid::nil()),
-        event: event.clone(),
-    }
+/// Whether all of it was offered to its customer at once, and they took none of that offer.
+pub(super) fn was_declined(case: &Case, left: &[LeftOpen]) -> bool {
+    let mut options = case.declined.iter().flat_map(|one| &one.offer.options);
+    options.any(|offered| !without(left, offered.option.parts.iter()).iter().any(LeftOpen::is_unsettled))
 }
 
 /// So much is left open from now on, by an open offer or by the agreement.
@@ -185,13 +159,6 @@ pub(super) fn leave_open(
         && open.id == offer
     {
         open.left_open = all.to_vec();
-    }
-}
-
-impl Event {
-    /// Whether it stands with an open offer, and is told nowhere else.
-    pub const fn stands_with_offer(&self) -> bool {
-        matches!(self, Self::LeftOpen { offer: Some(_), .. })
     }
 }
 

@@ -1,6 +1,7 @@
 //! An offer that is before its customer.
 
 use crate::compensation::money::Money;
+use crate::complaint::Phase;
 use crate::complaint::command::OfferedOption;
 use crate::complaint::left_open::LeftOpen;
 use crate::finding::Findings;
@@ -26,12 +27,24 @@ pub struct Offer {
     pub found: Findings,
     /// What none of its options would settle, but for what they hold themselves.
     pub left_open: Vec<LeftOpen>,
+    /// Its options that nobody can take any more, since they rest on what was found to be otherwise.
+    pub fallen: Vec<OptionId>,
 }
 
 impl Offer {
     /// The option of that id.
     pub fn option(&self, id: OptionId) -> Option<&OfferedOption> {
         self.options.iter().find(|offered| offered.id == id)
+    }
+
+    /// Whether nobody can take that option any more, by what was found out since the offer was made.
+    pub fn is_fallen(&self, option: OptionId) -> bool {
+        self.fallen.contains(&option)
+    }
+
+    /// Whether nobody can take any of it, so that it is the desk's turn to offer something else.
+    pub fn has_fallen(&self) -> bool {
+        self.options.iter().all(|offered| self.is_fallen(offered.id))
     }
 
     /// The same once its customer has asked for something else instead: nothing of it is what they wish for.
@@ -41,5 +54,14 @@ impl Offer {
             option.because = option.because.filter(|because| !because.is_of_a_wish());
         }
         self
+    }
+}
+
+/// These options of an open offer can't be taken from now on, and no others.
+pub(super) fn fell(phase: &mut Phase, offer: OfferId, options: &[OptionId]) {
+    if let Phase::Offered(open) | Phase::Countered { offer: open, .. } = phase
+        && open.id == offer
+    {
+        open.fallen = options.to_vec();
     }
 }

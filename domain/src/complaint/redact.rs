@@ -144,6 +144,8 @@ impl Event {
             | Self::CaseTaken
             | Self::Replied { .. }
             | Self::OfferWithdrawn { .. }
+            // What rests on what the desk has found is told, and not what it has found.
+            | Self::OfferFell { .. }
             | Self::OptionAccepted { .. }
             | Self::OfferCountered { .. }
             | Self::OfferDeclined { .. }

@@ -3,7 +3,8 @@
 
 use crate::compensation::option::{Basis, RemedyOption, RemedyPart};
 use crate::complaint::assess::Assessment;
-use crate::complaint::{Case, Offer};
+use crate::complaint::{Case, Offer, gives};
+use crate::order::given::Given;
 use crate::policy::Packs;
 use crate::remedy::Remedy;
 use crate::zone::Zone;
@@ -47,6 +48,31 @@ pub fn fallen<'o>(
     let (before, now) = (alone(&then), alone(case));
     let by_rule = option.parts.iter().filter(|part| matches!(part.basis, Basis::Rule { .. }));
     by_rule.into_iter().find(|part| before.leaves(&then, part) && !now.leaves(case, part))
+}
+
+/// The first part that a rule would still grant, had nobody been given anything, and that it grants no more after what
+/// was given `before` and what the case itself gave: by its name, or owed by it though a person gives it.
+pub fn taken<'o>(
+    case: &Case,
+    parts: &'o [RemedyPart],
+    before: Vec<Given>,
+    packs: &Packs,
+    zone: &Zone,
+) -> Option<&'o RemedyPart> {
+    if before.is_empty() && gives::settled(case).is_empty() {
+        return None;
+    }
+    let alone = Assessment::after_all(case, packs, Vec::new(), &[], zone);
+    let together = Assessment::after(case, packs, before, zone);
+    parts.iter().find(|part| match &part.basis {
+        Basis::Rule { .. } => alone.leaves(case, part) && !together.leaves(case, part),
+        // What gives price or freight back is bound by what came in, and so are goods; goodwill was never owed.
+        Basis::Person { .. } => {
+            let is_bound = part.remedy.pays_back() || part.remedy.gives_goods();
+            let is_counted = !is_bound && !part.is_goodwill && part.amount.is_some();
+            is_counted && alone.is_owed(case, part) && !together.is_owed(case, part)
+        }
+    })
 }
 
 /// Whether every option of the offer that stands is worth less than one that was offered before; not where none stands.

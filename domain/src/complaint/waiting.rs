@@ -95,6 +95,7 @@ pub(super) fn after(waiting: Option<Waiting>, recorded: &Recorded) -> Option<Wai
         | Event::OfferRefused { .. }
         | Event::ProposalWithdrawn { .. }
         | Event::OptionAccepted { .. }
+        | Event::OfferFell { .. }
         | Event::LeftOpen { .. }
         | Event::PromiseProven { .. }
         | Event::ProofTakenBack { .. }

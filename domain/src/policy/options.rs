@@ -209,6 +209,10 @@ impl Composer<'_> {
                 parts.push(part);
             }
         };
+        // Where the price went back before, it is what there is to offer, and stands first.
+        if self.is_repaid() {
+            add(&mut parts, self.penalty());
+        }
         let ways = way.map(|way| self.for_all_goods(way)).unwrap_or_default();
         for way in &ways {
             add(&mut parts, Some(way));
@@ -270,10 +274,15 @@ impl Composer<'_> {
         self.facts.findings.fraud == Some(Standing::Established)
     }
 
+    /// Whether the price went back before, so that what is owed besides is all there is to offer.
+    fn is_repaid(&self) -> bool {
+        self.facts.earlier.iter().any(|given| REPAYING.contains(&given.remedy))
+    }
+
     /// The multiple of the price that a statute adds and the customer demands, once nothing it rests on is a mere claim.
     /// An option that holds it is signed for.
     fn penalty(&self) -> Option<&Entitlement> {
-        let is_demanded = self.facts.wants.contains(&Remedy::StatutoryDamages);
+        let is_demanded = self.is_repaid() || self.facts.wants.contains(&Remedy::StatutoryDamages);
         let penalties = self.decision.entitlements.iter().filter(|one| one.remedy.is_penalty());
         penalties
             .filter(|one| {

@@ -285,6 +285,7 @@ pub(crate) fn events() -> Vec<Recorded> {
                 asks: vec![Fact::Fraud],
             }],
         },
+        Event::OfferFell { offer, options: vec![option_id(1)] },
         Event::OfferCountered { offer, wants: vec![Remedy::Refund], sentence: said("希望全额退款") },
         Event::OfferDeclined { offer, sentence: None },
         Event::PromiseProven {

@@ -20,7 +20,7 @@ use domain::id::PromiseId;
 use domain::remedy::Remedy;
 use domain::testing::{SUPERVISOR, Scene, filing, offer_id, option_id, yuan};
 use domain::text::{Message, Sentence};
-use domain::view::{Step, next_step};
+use domain::view::{QueueRow, Step, next_step};
 
 const SUPERVISOR_ACTS: Actor = Actor::Supervisor(SUPERVISOR);
 
@@ -260,6 +260,10 @@ fn the_desk_takes_a_case_up_again_for_what_is_owed_besides_and_money_goes_out_on
     let reason = || Message::parse("这次先到这里，谢谢您。").unwrap();
     let reject = Command::RejectComplaint { reason: reason(), recourse: reason() };
     scene.clone().when(SUPERVISOR_ACTS, reject).then_rejected("left_open");
+    // What is owed is what the rules suggest.
+    let assessment = Assessment::of(case, &scene.packs, &scene.elsewhere, &scene.zone);
+    let [suggested] = assessment.decision.suggested() else { panic!("{:?}", assessment.decision.options) };
+    assert_eq!(suggested.parts[0], by_rule(&scene).parts[0]);
     let option = by_rule(&scene);
     let back = by_hand(Remedy::Refund, Some("168.00"));
     let twice = scene.clone().given(AGENT_ACTS, offering(vec![back]));
@@ -278,6 +282,29 @@ fn the_desk_takes_a_case_up_again_for_what_is_owed_besides_and_money_goes_out_on
 }
 
 #[test]
+fn a_supervisor_ends_a_case_whose_customer_declined_all_of_what_is_owed_to_them() {
+    let again = Command::Reopen { sentence: sentence("查实是假货，我们补上赔偿") };
+    let owed = done(refunded().given(AGENT_ACTS, found(Standing::Established))).given(AGENT_ACTS, again);
+    let reason = || Message::parse("您没有接受这笔赔偿，我们先到这里；改变主意随时可以重新打开。").unwrap();
+    let reject = || Command::RejectComplaint { reason: reason(), recourse: reason() };
+    let declined = |option| {
+        let offered = owed.clone().given(AGENT_ACTS, offering(vec![option]));
+        let signed = offered.given(SUPERVISOR_ACTS, Command::ApproveOffer { offer: offer_id(1) });
+        signed.given(CUSTOMER_ACTS, Command::DeclineOffer { offer: offer_id(1), sentence: None })
+    };
+    let part = declined(by_hand(Remedy::StatutoryDamages, Some("503.00")));
+    part.when(SUPERVISOR_ACTS, reject()).then_rejected("left_open");
+    let whole = declined(by_rule(&owed));
+    whole.clone().when(AGENT_ACTS, reject()).then_rejected("left_open");
+    let ended = whole.given(SUPERVISOR_ACTS, reject()).then(&["rejected"]);
+    // It stays theirs: taken up again it is offered as before.
+    let wish = Command::Reopen { sentence: sentence("我还是想要赔偿") };
+    let scene = ended.given(CUSTOMER_ACTS, wish);
+    assert_eq!(left(&scene), multiple(Standing::Established));
+    offered(scene.clone(), by_rule(&scene)).then(&["offer_proposed"]);
+}
+
+#[test]
 fn an_option_whose_grant_was_refuted_since_is_neither_signed_nor_taken() {
     let scene = demanded().given(AGENT_ACTS, found(Standing::Established));
     let option = by_rule(&scene);
@@ -287,10 +314,20 @@ fn an_option_whose_grant_was_refuted_since_is_neither_signed_nor_taken() {
     made.clone().given(CUSTOMER_ACTS, accept());
     let refute = |scene: Scene| scene.given(AGENT_ACTS, found(Standing::Refuted));
     refute(proposed).when(SUPERVISOR_ACTS, sign).then_rejected("found_otherwise");
-    let fallen = refute(made);
+    assert_eq!(step(&made), (Step::Choose, Role::Customer));
+    let fallen = refute(made).then(&["finding_recorded", "left_open", "offer_fell"]);
+    // It is nobody's to choose from any more: the desk takes it back or makes another, in time.
+    assert_eq!(step(&fallen), (Step::RenewOffer, Role::Agent));
+    let row = QueueRow::of(fallen.state.case().unwrap(), &TimeLimits::default());
+    assert!(row.next.due_at.is_some());
+    // Its customer is told so, though not what was found.
+    let theirs = replay(&for_role(&fallen.events, Role::Customer));
+    assert!(theirs.case().unwrap().phase.open_offer().unwrap().has_fallen());
     fallen.clone().when(CUSTOMER_ACTS, accept()).then_rejected("found_otherwise");
     // Found to be so after all, it stands again; taken back, something else may be offered.
-    fallen.clone().given(AGENT_ACTS, found(Standing::Established)).given(CUSTOMER_ACTS, accept());
+    let again = fallen.clone().given(AGENT_ACTS, found(Standing::Established));
+    assert_eq!(step(&again), (Step::Choose, Role::Customer));
+    again.given(CUSTOMER_ACTS, accept());
     let reason = sentence("查下来不是假货");
     let scene = fallen.given(AGENT_ACTS, Command::WithdrawOffer { offer: offer_id(1), reason });
     offered(scene, by_hand(Remedy::Refund, Some("168.00"))).given(CUSTOMER_ACTS, accept());

@@ -186,7 +186,7 @@ fn a_proposal_is_not_approved_for_what_was_given_while_it_waited() {
     for standing in [GIVEN, RESERVED] {
         scene.elsewhere =
             elsewhere(&[(standing, given(Remedy::DelayCompensation, Some("16.80"), Some("large"), None))]);
-        approve(&scene).then_rejected("rule_does_not_grant");
+        approve(&scene).then_rejected("given_meanwhile");
     }
 }
 

@@ -71,6 +71,7 @@ fn a_multiple_by_hand_after_one_was_given_is_told_to_whoever_signs() {
     let by_rule = by_rule(&first);
     assert_eq!(above(&proposed(deceived(&[], "FRUIT-5KG", None), hand("504.00"))), None, "given once");
     for given in [by_rule.clone(), hand("504.00"), hand("600.00")] {
+        let before = given.parts[0].amount.unwrap();
         let first = signed(deceived(&[], "FRUIT-5KG", None), given);
         let second = deceived(&[&first], "FRUIT-5KG", None);
         assert_eq!(granted(&second), None, "no rule grants it again");
@@ -81,7 +82,7 @@ fn a_multiple_by_hand_after_one_was_given_is_told_to_whoever_signs() {
         let case = second.state.case().unwrap();
         let assessment = Assessment::of(case, &second.packs, &second.elsewhere, &second.zone);
         let why = assessment.signature(case, &hand("504.00"));
-        assert_eq!(why, Some(Signature::AboveCameIn(yuan("504.00"))));
+        assert_eq!(why, Some(Signature::MultipleAgain(before)));
     }
     // In the same case, once it is taken up again.
     let prove = crate::twice::prove(&signed(deceived(&[], "FRUIT-5KG", None), by_rule.clone()), "WX-9001");
@@ -89,6 +90,21 @@ fn a_multiple_by_hand_after_one_was_given_is_told_to_whoever_signs() {
     let again = signed(deceived(&[], "FRUIT-5KG", None), by_rule).given(AGENT_ACTS, prove);
     let again = proposed(again.given(CUSTOMER_ACTS, reopen), hand("504.00"));
     assert_eq!(above(&again), Some(yuan("504.00")));
+}
+
+#[test]
+fn a_multiple_by_its_rule_that_another_case_gave_meanwhile_is_not_signed() {
+    let other = deceived(&[], "FRUIT-5KG", None);
+    let mut waits = proposed(deceived(&[], "FRUIT-5KG", None), by_rule(&other));
+    let rule = by_rule(&other);
+    waits.elsewhere = beside(&[&signed(other, rule.clone())], &waits.order, None);
+    let case = waits.state.case().unwrap();
+    let assessment = Assessment::of(case, &waits.packs, &waits.elsewhere, &waits.zone);
+    let given = rule.parts[0].amount.unwrap();
+    assert_eq!(assessment.signature(case, &rule), Some(Signature::MultipleAgain(given)));
+    waits
+        .when(SUPERVISOR_ACTS, Command::ApproveOffer { offer: offer_id(1) })
+        .then_rejected("given_meanwhile");
 }
 
 #[test]

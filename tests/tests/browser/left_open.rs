@@ -8,7 +8,7 @@ use tests::pages::console::Queue;
 use tests::pages::customer::CasePage;
 
 /// Proposes the multiple of the law, which is above what an agent may give.
-async fn propose_multiple(agent: &Actor, case: &str) {
+async fn propose_multiple(agent: &Actor, case: &str) -> String {
     let file = agent.case(case).await;
     let events = file["events"].as_array().unwrap();
     let packs = &events.iter().find_map(|event| event["event"].get("filed")).unwrap()["packs"];
@@ -19,7 +19,9 @@ async fn propose_multiple(agent: &Actor, case: &str) {
         "shares": [{"payer": "seller", "amount": money}]});
     let options =
         json!([{"id": new_id(), "option": {"parts": [part], "total": money, "authority": "agent"}}]);
-    agent.does(case, &json!({"make_offer": {"offer": new_id(), "options": options}})).await;
+    let offer = new_id();
+    agent.does(case, &json!({"make_offer": {"offer": offer, "options": options}})).await;
+    offer
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -57,6 +59,12 @@ async fn refund_taken_alone_names_the_multiple_until_the_desk_offers_it() {
         }
     };
     left("still looking into it").await;
+    // On paper it stands with the agreement.
+    phone.be_printed().await;
+    let printed = "return ['#promises', '#left-open', '#talk-title'].map(what => \
+                   document.querySelector(what).checkVisibility())";
+    assert_eq!(phone.run(printed, vec![]).await, json!([true, true, false]));
+    phone.be_on_screen().await;
     phone.see("Not in what we agreed, and we are still looking into it: ").await;
 
     let desk_case = Queue::sign_in(&desk, "agent").await.open(&filed.number).await;
@@ -84,7 +92,13 @@ async fn refund_taken_alone_names_the_multiple_until_the_desk_offers_it() {
     desk.fill_in("#offer-left-dialog-reason", "It is a fake. We make up for it now.").await;
     desk.click_on("#offer-left-dialog-send").await;
     phone.see("It is a fake. We make up for it now.").await;
+    // What is owed is the first thing that the rules suggest.
     desk.select("#make-offer").await;
+    desk.wait_until("the multiple to be suggested", async || {
+        let suggested = ".options .suggestion:first-child";
+        Ok(desk.count(suggested).await > 0 && desk.words_of(suggested).await.contains("CN¥2,040.00"))
+    })
+    .await;
 
     // Whoever is to sign what was found otherwise by then reads so before they sign, and what to do.
     propose_multiple(&agent, &filed.case_id).await;
@@ -99,6 +113,42 @@ async fn refund_taken_alone_names_the_multiple_until_the_desk_offers_it() {
     above.see("What was found out since no longer carries all of this offer").await;
     assert!(!above.text().await.contains("write to us"));
     for browser in [&phone, &desk, &above] {
+        browser.assert_sound().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_offer_that_fell_by_a_finding_is_the_desks_turn_and_nobodys_to_choose() {
+    let site = Site::open().await;
+    let phone = site.browser(Look::PHONE.speaking("en")).await;
+    let desk = site.browser(Look::DESK.speaking("en")).await;
+    let (customer, agent) = (site.app.customer(), site.app.staff("agent").await);
+    let supervisor = site.app.staff("supervisor").await;
+    let found = customer.look_up("SH-1014", "mei@example.com").await.ok();
+    let mut complaint = filing(&found, "not_as_described", "说是正品，专柜一验是假货，我要求退一赔三。");
+    complaint["wants"] = json!(["statutory_damages"]);
+    let filed = customer.files(&complaint).await;
+    let case_id = &filed.case_id;
+    let fraud = |standing: &str| json!({"record_finding": {"finding": {"fraud": standing}}});
+    agent.does(case_id, &fraud("established")).await;
+    let offer = propose_multiple(&agent, case_id).await;
+    supervisor.does(case_id, &json!({"approve_offer": {"offer": offer}})).await;
+    let case = CasePage::by_number(&phone, &filed.number, "mei@example.com").await;
+    case.see_options(1).await;
+    // It falls while its customer reads what they would sign.
+    case.choose(1).await;
+    agent.does(case_id, &fraud("refuted")).await;
+    phone.see("This can’t be chosen just now").await;
+    phone.press("Escape").await;
+    phone.see("looking at our offer again").await;
+    phone.wait_until("nothing to be taken", async || Ok(phone.count("[id^=take-]").await == 0)).await;
+    phone.assert_fit_for_everybody("fallen-offer").await;
+    let at_desk = Queue::sign_in(&desk, "agent").await.open(&filed.number).await;
+    at_desk.see_phase("offered").await;
+    desk.see("Take the offer back or replace it").await;
+    agent.does(case_id, &fraud("established")).await;
+    phone.select("[id^=take-]").await;
+    for browser in [&phone, &desk] {
         browser.assert_sound().await;
     }
 }

@@ -97,6 +97,7 @@ pub fn step(locale: Locale, step: Step) -> &'static str {
         Step::Approve => t::step_approve(locale),
         Step::TellReturn => t::step_tell_return(locale),
         Step::Keep => t::step_keep(locale),
+        Step::RenewOffer => t::step_renew_offer(locale),
         Step::OfferLeft => t::step_offer_left(locale),
         Step::AnswerReplacement => t::step_answer_replacement(locale),
         Step::Confirm => t::step_confirm(locale),

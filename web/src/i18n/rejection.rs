@@ -3,6 +3,7 @@
 pub use super::failure::fault;
 use super::{Locale, t};
 use crate::format;
+use domain::compensation::option::OptionFault;
 use domain::complaint::rejection::Rejection;
 use domain::text::problem::{Problem, ProblemCode};
 
@@ -88,6 +89,8 @@ pub fn rejection(locale: Locale, rejection: &Rejection) -> String {
         Rejection::OfferNotOpen { .. } => t::offer_not_open(locale),
         Rejection::OptionUnknown { .. } => t::option_unknown(locale),
         Rejection::OptionCount { .. } => t::option_count(locale),
+        Rejection::OptionUnsound { fault: OptionFault::RepeatedRemedy, .. } => t::option_repeated(locale),
+        Rejection::OptionUnsound { fault: OptionFault::NeedsSum, .. } => t::option_needs_sum(locale),
         Rejection::OptionUnsound { .. } => t::option_unsound(locale),
         Rejection::RuleDoesNotGrant { .. } => t::rule_does_not_grant(locale),
         Rejection::ConsentMissing => t::consent_missing(locale),

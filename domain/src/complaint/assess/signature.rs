@@ -1,7 +1,7 @@
 //! Why an option needs a supervisor's signature, so that whoever puts it together need not guess.
 
 use super::Assessment;
-use crate::compensation::money::Money;
+use crate::compensation::money::{Currency, Money};
 use crate::compensation::option::{Basis, RemedyOption, RemedyPart};
 use crate::complaint::{Case, by_hand, gives, goodwill};
 use crate::order::given::Given;
@@ -17,6 +17,10 @@ pub enum Signature {
     NumberOfAnother,
     /// With what was given on the order before, it goes so far above what came in.
     AboveCameIn(Money),
+    /// Nothing was given before, and it gives back so much more than was paid for the goods it names.
+    AboveItsGoods(Money),
+    /// It holds a statute's multiple of the price, of which so much was given or offered on the order before.
+    MultipleAgain(Money),
     /// It holds a statute's multiple of the price.
     Statutory,
     /// With what agents gave on the order before, it is more than they may offer.
@@ -56,8 +60,14 @@ impl Assessment<'_> {
         let about = gives::of_option(case, option, case.filed_at);
         let mut before = self.earlier.clone();
         before.extend(self.beside.perhaps.iter().cloned());
+        if holds_penalty(option)
+            && let Some(given) = multiple(&before, case.order.currency)
+        {
+            return Some(Signature::MultipleAgain(given));
+        }
         if let Some(amount) = above(&case.order, &before, &about) {
-            return Some(Signature::AboveCameIn(amount));
+            let why = if before.is_empty() { Signature::AboveItsGoods } else { Signature::AboveCameIn };
+            return Some(why(amount));
         }
         if holds_penalty(option) {
             return Some(Signature::Statutory);
@@ -89,4 +99,11 @@ impl Assessment<'_> {
         };
         part.amount.is_some_and(|amount| amount.minor > by_hand::most(case, self.packs).minor) && !is_named()
     }
+}
+
+/// What was given or offered of a statute's multiple; nothing where it was not.
+fn multiple(before: &[Given], currency: Currency) -> Option<Money> {
+    let sums = before.iter().filter(|row| row.remedy.is_penalty()).filter_map(|row| row.amount);
+    let minor = sums.fold(0_i64, |sum, amount| sum.saturating_add(amount.minor));
+    (minor > 0).then_some(Money { minor, currency })
 }

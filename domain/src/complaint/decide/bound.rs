@@ -5,9 +5,10 @@
 //! was really given stands in the way: of two offers the one accepted first is kept.
 
 use crate::compensation::money::Money;
-use crate::compensation::option::{Basis, RemedyOption, RemedyPart};
+use crate::compensation::option::{RemedyOption, RemedyPart};
 use crate::complaint::assess::Assessment;
 use crate::complaint::decide::Context;
+use crate::complaint::stands::taken;
 use crate::complaint::{Case, Fulfilment, Kept, PromiseStanding, gives};
 use crate::order::given::Given;
 use crate::order::ledger::above;
@@ -36,7 +37,7 @@ pub(super) fn is_given_meanwhile(
     ctx: &Context<'_>,
 ) -> bool {
     is_more(above_after(case, option, ctx.elsewhere.firm_bound(), ctx), signed)
-        || taken(case, &option.parts, ctx.elsewhere.firm(), ctx).is_some()
+        || taken(case, &option.parts, ctx.elsewhere.firm(), ctx.packs, ctx.zone).is_some()
 }
 
 /// Whether what is shown now and was shown of an agreement before goes further above what came in than was signed for, by
@@ -71,30 +72,6 @@ pub(super) fn is_in_doubt<'p>(
         && Assessment::of(case, ctx.packs, ctx.elsewhere, ctx.zone).in_doubt(case).is_some()
 }
 
-/// The first part that a rule would still grant, had nobody been given anything, and that it grants no more after what
-/// was given `before` and what the case itself gave: by its name, or owed by it though a person gives it.
-pub(super) fn taken<'o>(
-    case: &Case,
-    parts: &'o [RemedyPart],
-    before: Vec<Given>,
-    ctx: &Context<'_>,
-) -> Option<&'o RemedyPart> {
-    if before.is_empty() && gives::settled(case).is_empty() {
-        return None;
-    }
-    let alone = Assessment::after_all(case, ctx.packs, Vec::new(), &[], ctx.zone);
-    let together = Assessment::after(case, ctx.packs, before, ctx.zone);
-    parts.iter().find(|part| match &part.basis {
-        Basis::Rule { .. } => alone.leaves(case, part) && !together.leaves(case, part),
-        // What gives price or freight back is bound by what came in, and so are goods; goodwill was never owed.
-        Basis::Person { .. } => {
-            let is_bound = part.remedy.pays_back() || part.remedy.gives_goods();
-            let is_counted = !is_bound && !part.is_goodwill && part.amount.is_some();
-            is_counted && alone.is_owed(case, part) && !together.is_owed(case, part)
-        }
-    })
-}
-
 /// How much further above what came in all that replaces a promise goes than that, after what was given `before`
 /// elsewhere.
 pub(super) fn above_by_replacing(
@@ -127,7 +104,7 @@ pub(super) fn is_replacement_given_meanwhile(
     let mut before = ctx.elsewhere.firm();
     before.extend(gives::besides(case, fulfilment, kept.promise.id));
     above_by_replacing(case, fulfilment, kept, parts, ctx.elsewhere.firm_bound()).is_some()
-        || taken(case, parts, before, ctx).is_some()
+        || taken(case, parts, before, ctx.packs, ctx.zone).is_some()
 }
 
 /// Whether one sum above what came in is more than another.

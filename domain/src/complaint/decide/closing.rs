@@ -111,8 +111,11 @@ pub(super) fn reject(
     if !case.phase.is_before_agreement() && !returning::is_lapsed(case, ctx.limits, ctx.now) {
         return Err(wrong_phase(case));
     }
-    // What an agreement left open is found out, and given, before anybody is turned down.
-    if left_open::now(case, ctx).iter().any(LeftOpen::is_unsettled) {
+    // What an agreement left open is found out, and given, before anybody is turned down; a supervisor may end what its
+    // customer was offered in full and would not have.
+    let left = left_open::now(case, ctx);
+    let was_declined = || ctx.actor.role() == Role::Supervisor && left_open::was_declined(case, &left);
+    if left.iter().any(LeftOpen::is_unsettled) && !was_declined() {
         return Err(Rejection::LeftOpen);
     }
     // What was shown as done, and then not, may be out; only a supervisor drops it.

@@ -1,10 +1,11 @@
 //! Findings: recorded, corrected, and taken back. Two people who answer one question differently are told of each
 //! other: the later answer passes only where whoever gives it has seen the earlier one.
 
+use crate::complaint::decide::followed::followed;
 use crate::complaint::decide::{Context, found, wrong_phase};
 use crate::complaint::event::Event;
 use crate::complaint::rejection::Rejection;
-use crate::complaint::{Case, Phase, left_open, returning};
+use crate::complaint::{Case, Phase, returning};
 use crate::finding::Finding;
 use crate::text::Sentence;
 
@@ -28,7 +29,7 @@ pub(super) fn record(
         return Err(Rejection::FindingDiffers { now: last.finding.clone() });
     }
     let recorded = Event::FindingRecorded { finding: finding.clone(), note: note.cloned() };
-    Ok(left_open::followed(case, recorded, ctx))
+    Ok(followed(case, recorded, ctx))
 }
 
 /// What was found out is settled by the agreement; only what it waits for or leaves open is found out later: that goods are
@@ -57,7 +58,7 @@ pub(super) fn take_back(case: &Case, finding: &Finding, ctx: &Context<'_>) -> Re
         .filter(|last| last.finding == *finding)
         .ok_or(Rejection::FindingNotRecorded)?;
     let taken_back = Event::FindingTakenBack { finding: finding.clone(), restored: last.before.clone() };
-    Ok(left_open::followed(case, taken_back, ctx))
+    Ok(followed(case, taken_back, ctx))
 }
 
 #[cfg(test)]

@@ -5,12 +5,13 @@ use crate::actor::Role;
 use crate::compensation::money::Money;
 use crate::compensation::option::{OptionFault, RemedyOption, RemedyPart};
 use crate::complaint::assess::Assessment;
+use crate::complaint::decide::followed::followed;
 use crate::complaint::decide::signing::signed;
 use crate::complaint::decide::{Context, bound, wrong_phase};
 use crate::complaint::event::Event;
 use crate::complaint::promise::Promise;
 use crate::complaint::rejection::Rejection;
-use crate::complaint::{Case, Fulfilment, Kept, Phase, gives, left_open, returning};
+use crate::complaint::{Case, Fulfilment, Kept, Phase, gives, returning};
 use crate::id::{OptionId, PromiseId};
 use crate::remedy::{Authority, Remedy};
 use crate::text::Sentence;
@@ -162,7 +163,7 @@ pub(super) fn settle_replacement(
     }
     let (told, parcels) = (gives::told(case, ctx.elsewhere), gives::parcels_known(case, ctx.elsewhere));
     let accepted = Event::ReplacementAccepted { promise: replacing, told, parcels };
-    Ok(left_open::followed(case, accepted, ctx))
+    Ok(followed(case, accepted, ctx))
 }
 
 /// Takes back what was proposed while nobody has answered: what was promised is to be done as it was.

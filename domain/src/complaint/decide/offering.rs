@@ -3,16 +3,17 @@
 
 use crate::actor::Actor;
 use crate::compensation::money::Money;
-use crate::compensation::option::{Basis, OptionFault, RemedyOption};
+use crate::compensation::option::{OptionFault, RemedyOption};
 use crate::complaint::assess::Assessment;
 use crate::complaint::command::{MAX_OPTIONS, OfferedOption};
+use crate::complaint::decide::followed::followed;
 use crate::complaint::decide::signing::signed;
 use crate::complaint::decide::{Context, bound, wrong_phase};
 use crate::complaint::event::Event;
 use crate::complaint::promise::all_done_by;
 use crate::complaint::proposal::Proposal;
 use crate::complaint::rejection::Rejection;
-use crate::complaint::{Case, goodwill, left_open, stands};
+use crate::complaint::{Case, goodwill, stands};
 use crate::finding::count::MAX_DAYS;
 use crate::id::OfferId;
 use crate::policy::recommend::reasons;
@@ -56,7 +57,7 @@ pub(super) fn make(
         return Ok(vec![Event::OfferProposed { offer, replaces, options, message, above, goodwill }]);
     }
     let made = Event::OfferMade { offer, replaces, options, message, above: None, is_in_doubt: false };
-    Ok(left_open::followed(case, made, ctx))
+    Ok(followed(case, made, ctx))
 }
 
 /// Says of each option why it is recommended, by what the customer wishes for now.
@@ -179,13 +180,12 @@ pub(super) fn approve(case: &Case, offer: OfferId, ctx: &Context<'_>) -> Result<
         return Err(Rejection::AboveGoodwill { to });
     }
     // What a rule granted may have been given or offered elsewhere while the proposal waited: it keeps nothing back.
-    let parts = options.iter().map(|offered| &offered.option.parts);
-    let mut taken = parts.filter_map(|parts| bound::taken(case, parts, ctx.elsewhere.given(), ctx));
-    if let Some(part) = taken.next() {
-        return Err(match &part.basis {
-            Basis::Rule { rule, .. } => Rejection::RuleDoesNotGrant { rule: rule.clone() },
-            Basis::Person { .. } => Rejection::GivenMeanwhile,
-        });
+    let is_taken = |offered: &OfferedOption| {
+        let (parts, given) = (&offered.option.parts, ctx.elsewhere.given());
+        stands::taken(case, parts, given, ctx.packs, ctx.zone).is_some()
+    };
+    if options.iter().any(is_taken) {
+        return Err(Rejection::GivenMeanwhile);
     }
     // Nor is signed what rests on something that was found to be otherwise since.
     let options = proposal.offer.options.iter();
@@ -205,7 +205,7 @@ pub(super) fn approve(case: &Case, offer: OfferId, ctx: &Context<'_>) -> Result<
         message: proposal.offer.message.as_deref().and_then(|text| Message::parse(text).ok()),
         is_in_doubt: Assessment::of(case, ctx.packs, ctx.elsewhere, ctx.zone).in_doubt(case).is_some(),
     };
-    Ok(left_open::followed(case, made, ctx))
+    Ok(followed(case, made, ctx))
 }
 
 pub(super) fn refuse(case: &Case, offer: OfferId, reason: &Sentence) -> Result<Vec<Event>, Rejection> {

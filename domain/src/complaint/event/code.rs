@@ -18,6 +18,11 @@ impl Event {
         }
     }
 
+    /// Whether it stands with an open offer, and is told nowhere else.
+    pub const fn stands_with_offer(&self) -> bool {
+        matches!(self, Self::LeftOpen { offer: Some(_), .. })
+    }
+
     /// Every code there is, in the order of the enum.
     pub const CODES: &'static [&'static str] = &[
         "filed",
@@ -44,6 +49,7 @@ impl Event {
         "option_accepted",
         "agreed",
         "left_open",
+        "offer_fell",
         "offer_countered",
         "offer_declined",
         "promise_proven",
@@ -95,6 +101,7 @@ impl Event {
             Self::OptionAccepted { .. } => "option_accepted",
             Self::Agreed { .. } => "agreed",
             Self::LeftOpen { .. } => "left_open",
+            Self::OfferFell { .. } => "offer_fell",
             Self::OfferCountered { .. } => "offer_countered",
             Self::OfferDeclined { .. } => "offer_declined",
             Self::PromiseProven { .. } => "promise_proven",

@@ -1,20 +1,21 @@
 //! An offer above its author's limit, waiting for a supervisor's signature, never the author's own.
 
 use super::draft::{Drawer, Matter};
-use super::offer::{Cards, Editor, fallen};
+use super::offer::{Cards, Editor, fallen, given};
 use super::reasoned::{About, ReasonedOffer};
+use super::refused::at_desk;
 use super::store::CaseStore;
 use super::timeline::{PLACE, user_name};
 use domain::complaint::Offer;
+use domain::complaint::assess::Assessment;
 use domain::complaint::command::Command;
 use domain::complaint::proposal::Proposal;
-use domain::complaint::rejection::Rejection;
 use leptos::prelude::*;
 use web::browser::document;
 use web::components::{Button, ButtonKind, Icon, IconMark, Notice, Tone};
 use web::format;
-use web::i18n::rejection::rejection;
 use web::i18n::{t::console as t, use_locale};
+use web::wall;
 
 /// The proposal; nothing where none waits.
 #[component]
@@ -57,9 +58,12 @@ fn Waiting(
         let name = author.map(|author| user_name(locale, author, store)).unwrap_or_default();
         t::proposed_by(locale, &name)
     };
-    let fallen = Memo::new({
+    let unsound = Memo::new({
         let offer = proposal.offer.clone();
-        move |_| fallen(locale, &offer, store)
+        move |_| {
+            let fallen = fallen(locale, &offer, store).map(|what| t::proposal_fallen(locale, &what));
+            fallen.or_else(|| given(locale, &offer, store).map(|what| t::proposal_given(locale, &what)))
+        }
     });
     let wrong = RwSignal::new(None::<String>);
     let approve = move |()| match store.submit(Command::ApproveOffer { offer: id }) {
@@ -67,13 +71,11 @@ fn Waiting(
             wrong.set(None);
             document::focus(PLACE);
         }
-        // To its customer it is said otherwise.
-        Err(Rejection::FoundOtherwise) => wrong.set(Some(t::found_otherwise(locale).to_owned())),
-        Err(why) => wrong.set(Some(rejection(locale, &why))),
+        Err(why) => wrong.set(Some(at_desk(locale, &why))),
     };
     let take_back = move |()| match store.submit(Command::WithdrawProposal { offer: id }) {
         Ok(()) => document::focus(PLACE),
-        Err(why) => wrong.set(Some(rejection(locale, &why))),
+        Err(why) => wrong.set(Some(at_desk(locale, &why))),
     };
     let stands = if is_own {
         Some(t::own_proposal(locale))
@@ -93,8 +95,12 @@ fn Waiting(
                 .offer
                 .above
                 .map(|above| {
-                    let above = t::proposed_above(locale, &format::money(locale, above));
-                    view! { <p class="field-error" id="proposal-above">{above}</p> }
+                    let above = format::money(locale, above);
+                    let says = move || {
+                        let says = if has_given(store) { t::proposed_above } else { t::proposed_above_goods };
+                        says(locale, &above)
+                    };
+                    view! { <p class="field-error" id="proposal-above">{says}</p> }
                 })}
             {proposal
                 .goodwill
@@ -105,8 +111,7 @@ fn Waiting(
                 })}
             {proposal.offer.message.clone().map(|message| view! { <p class="event-body">{message}</p> })}
             {move || {
-                let what = fallen.get();
-                what.map(|what| view! { <Notice tone=Tone::Warn>{t::proposal_fallen(locale, &what)}</Notice> })
+                unsound.get().map(|why| view! { <Notice tone=Tone::Warn>{why}</Notice> })
             }}
             <Cards offer=proposal.offer store />
             {match stands {
@@ -145,6 +150,12 @@ fn Waiting(
             {move || wrong.get().map(|wrong| view! { <p class="field-error" role="alert">{wrong}</p> })}
         </section>
     }
+}
+
+/// Whether anything was given or offered on the order before; tracked.
+fn has_given(store: CaseStore) -> bool {
+    let (Some(case), Some(packs)) = (store.case.get(), store.packs()) else { return true };
+    Assessment::of(&case, &packs, &store.elsewhere.get(), &wall::zone()).has_given()
 }
 
 /// The goodwill of the option that holds most of it, in minor units; each option says by itself what of it is signed for.

@@ -21,11 +21,18 @@ fn because(locale: Locale, store: CaseStore, why: &Why) -> String {
             let now = store.case.with_untracked(|case| said(locale, case.as_deref(), now));
             t::finding_differs(locale, &now)
         }
-        // To its customer it is said otherwise.
-        Why::Rule(Rejection::FoundOtherwise) => t::found_otherwise(locale).to_owned(),
-        Why::Rule(why) => rejection(locale, why),
+        Why::Rule(why) => at_desk(locale, why),
         Why::Fault(error) => fault(locale, error),
         Why::Moved => t::moved_meanwhile(locale).to_owned(),
+    }
+}
+
+/// Why something was not carried out, as the desk is told; a customer reads some of it otherwise.
+pub(super) fn at_desk(locale: Locale, why: &Rejection) -> String {
+    match why {
+        Rejection::FoundOtherwise => t::found_otherwise(locale).to_owned(),
+        Rejection::GivenMeanwhile => t::given_elsewhere(locale).to_owned(),
+        _ => rejection(locale, why),
     }
 }
 

@@ -31,6 +31,8 @@ fn words(locale: Locale, why: Signature) -> String {
         Signature::LikeAnother => t::signature_like(locale).to_owned(),
         Signature::NumberOfAnother => t::signature_number(locale).to_owned(),
         Signature::AboveCameIn(amount) => t::signature_above(locale, &money(locale, amount)),
+        Signature::AboveItsGoods(amount) => t::signature_above_goods(locale, &money(locale, amount)),
+        Signature::MultipleAgain(given) => t::signature_again(locale, &money(locale, given)),
         Signature::Beyond(beyond) => {
             if beyond.limit.minor == 0 {
                 return t::signature_no_limit(locale, beyond.limit.currency.code());

@@ -144,6 +144,7 @@ const fn is_somebodys(event: &Event, actor: Actor) -> bool {
         | Event::Acknowledged { .. }
         | Event::Agreed { .. }
         | Event::LeftOpen { .. }
+        | Event::OfferFell { .. }
         | Event::Fulfilled { .. }
         | Event::Reopened { sentence: None } => false,
         Event::KindConverted { because, .. } => because.is_empty(),

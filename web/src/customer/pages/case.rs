@@ -91,6 +91,9 @@ fn Shown(following: Following) -> impl IntoView {
     let is_answered =
         Memo::new(move |_| case.with(|case| case.as_ref().is_some_and(Case::is_answered_question)));
     let has_told = Memo::new(move |_| case.with(|case| case.as_ref().is_some_and(|case| case.has_told)));
+    let has_fallen =
+        Memo::new(move |_| case.with(|case| open_offer(case.as_ref()).is_some_and(Offer::has_fallen)));
+    let is_left_open = Memo::new(move |_| case.with(|case| case.as_ref().is_some_and(Case::is_left_open)));
     let has_parcel = Memo::new(move |_| on_its_way::has_parcel(&on_its_way::sent(case)));
     let is_by_rating = Memo::new(move |_| following.is_taken_up_by_rating());
     let heading = move || {
@@ -100,7 +103,10 @@ fn Shown(following: Following) -> impl IntoView {
             }
             PhaseName::Investigating if is_answered.get() => t::customer::phase_answered(locale),
             PhaseName::Fulfilled if has_parcel.get() => t::customer::phase_on_its_way(locale),
+            // More may follow than was agreed on.
+            PhaseName::Fulfilled if is_left_open.get() => t::customer::phase_fulfilled_as_agreed(locale),
             PhaseName::Reopened if is_by_rating.get() => t::customer::phase_reopened_rated(locale),
+            PhaseName::Offered if has_fallen.get() => t::customer::phase_investigating(locale),
             PhaseName::Offered if is_only_offer.get() => t::customer::phase_offered_only(locale),
             // Whoever told how it went is thanked, though the case closes with that.
             PhaseName::Closed if has_told.get() => t::customer::phase_followed_up(locale),

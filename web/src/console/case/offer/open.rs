@@ -6,9 +6,11 @@ use super::super::reasoned::{About, ReasonedOffer};
 use super::super::signature::signature;
 use super::super::store::CaseStore;
 use super::Editor;
-use domain::compensation::option::RemedyOption;
+use domain::compensation::option::{RemedyOption, RemedyPart};
 use domain::complaint::command::Command;
-use domain::complaint::{Offer, Phase, stands};
+use domain::complaint::{Case, Offer, Phase, stands};
+use domain::order::ledger::Elsewhere;
+use domain::policy::Packs;
 use domain::remedy::Authority;
 use leptos::prelude::*;
 use web::components::{Button, ButtonKind, Notice, Tone};
@@ -72,14 +74,33 @@ pub(crate) fn OpenOffer(store: CaseStore, editor: Editor) -> impl IntoView {
 
 /// What of an offer rests on what was found to be otherwise since, in words; nothing where all of it holds. Tracked.
 pub(in super::super) fn fallen(locale: Locale, offer: &Offer, store: CaseStore) -> Option<String> {
+    named(locale, offer, store, |case, option, packs| {
+        stands::fallen(case, offer, option, packs, &wall::zone())
+    })
+}
+
+/// What of an offer was given or offered elsewhere on the order since, in words; nothing where all of it is still to be had.
+/// Tracked.
+pub(in super::super) fn given(locale: Locale, offer: &Offer, store: CaseStore) -> Option<String> {
+    let given = store.elsewhere.with(Elsewhere::given);
+    named(locale, offer, store, |case, option, packs| {
+        stands::taken(case, &option.parts, given.clone(), packs, &wall::zone())
+    })
+}
+
+/// The first part of each option for which there is one.
+fn named(
+    locale: Locale,
+    offer: &Offer,
+    store: CaseStore,
+    part: impl for<'o> Fn(&Case, &'o RemedyOption, &Packs) -> Option<&'o RemedyPart>,
+) -> Option<String> {
     let packs = store.packs()?;
     store.case.with(|case| {
         let case = case.as_deref()?;
-        let parts = offer
-            .options
-            .iter()
-            .filter_map(|offered| stands::fallen(case, offer, &offered.option, &packs, &wall::zone()));
-        let parts: Vec<String> = parts.map(|part| part_line(locale, part)).collect();
+        let parts = offer.options.iter().filter_map(|offered| part(case, &offered.option, &packs));
+        let mut parts: Vec<String> = parts.map(|part| part_line(locale, part)).collect();
+        parts.dedup();
         (!parts.is_empty()).then(|| format::listed(locale, &parts))
     })
 }

@@ -33,8 +33,8 @@ pub(super) fn LeftOpen(case: Memo<Option<Case>>) -> impl IntoView {
         (Standing::Refuted, t::left_open_not),
     ];
     let all = Memo::new(move |_| {
-        // Nobody looks into what was taken back.
-        let looked_into = |case: &&Case| case.phase != Phase::Withdrawn;
+        // Nobody looks into what was taken back; what is theirs all the same is told by what the rules say.
+        let looked_into = |case: &&Case| !matches!(case.phase, Phase::Withdrawn | Phase::Rejected);
         case.with(|case| {
             case.as_ref().filter(looked_into).map(|case| case.left_open.clone()).unwrap_or_default()
         })

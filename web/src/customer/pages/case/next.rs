@@ -177,6 +177,7 @@ fn step(locale: Locale, step: Step) -> &'static str {
         Step::Choose => t::next_choose(locale),
         Step::AnswerCounter => t::next_answer_counter(locale),
         Step::Approve => t::next_approve(locale),
+        Step::RenewOffer => t::next_renew_offer(locale),
         Step::OfferLeft => t::next_offer_left(locale),
         Step::TellReturn | Step::Keep => t::next_keep(locale),
         Step::AnswerReplacement => t::next_answer_replacement(locale),

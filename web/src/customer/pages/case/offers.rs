@@ -22,7 +22,7 @@ use domain::text::Sentence;
 use leptos::prelude::*;
 use web::components::field::ErrorText;
 use web::components::live::use_announcer;
-use web::components::{Button, ButtonKind, CheckGroup, Choice, Dialog};
+use web::components::{Button, ButtonKind, CheckGroup, Choice, Dialog, Notice, Tone};
 use web::format;
 use web::i18n::{rejection, t, use_locale, words};
 use web::parts::option_body::OptionBody;
@@ -99,7 +99,6 @@ fn OfferCard(
         acting.act(format!("{TAKE}{id}"), take(), &[], move || announcer.say(t::customer::ev_agreed(locale)));
     };
     let names: Vec<String> = option.parts.iter().map(|part| words::remedy_for(locale, part)).collect();
-    let named = format::listed(locale, &names);
     let below = match option.missing.as_slice() {
         [] => t::customer::offer_below(locale).to_owned(),
         missing => t::customer::offer_below_by(locale, &words::missing(locale, missing)),
@@ -167,7 +166,30 @@ fn OfferCard(
             }
         })
     };
-    let (open, close, is_open) = (dialog.clone(), dialog.clone(), acting.is_open(&dialog));
+    let is_fallen = Memo::new(move |_| {
+        case.with(|case| open_offer(case.as_ref()).is_some_and(|offer| offer.is_fallen(id)))
+    });
+    let fallen = move || {
+        is_fallen
+            .get()
+            .then(|| view! { <Notice tone=Tone::Warn>{t::customer::option_fallen(locale)}</Notice> })
+    };
+    let name = t::customer::offer_take_named(locale, &format::listed(locale, &names));
+    let open = dialog.clone();
+    let take_it = move || {
+        let (open, name) = (open.clone(), name.clone());
+        (!is_fallen.get()).then(|| {
+            view! {
+                <Button
+                    label=t::customer::offer_take(locale).to_owned()
+                    name
+                    on_press=move |()| acting.open(&open)
+                    id=format!("{TAKE}{id}")
+                />
+            }
+        })
+    };
+    let (close, is_open) = (dialog.clone(), acting.is_open(&dialog));
     let (actions, title) = (dialog.clone(), t::customer::offer_sign_title(locale));
     let send = UnsyncCallback::new(sign);
     Some(view! {
@@ -180,17 +202,14 @@ fn OfferCard(
                 {ready}
             </div>
             <Waits place=format!("{TAKE}{id}") title=t::customer::offer_take(locale) />
-            <Button
-                label=t::customer::offer_take(locale).to_owned()
-                name=t::customer::offer_take_named(locale, &named)
-                on_press=move |()| acting.open(&open)
-                id=format!("{TAKE}{id}")
-            />
+            {fallen}
+            {take_it}
             <Dialog id=dialog title is_open on_close=move |()| acting.close(&close)>
                 <p>{t::customer::offer_sign_body(locale)}</p>
                 <OptionBody option=in_dialog.clone() late />
                 <NotInIt case parts=in_dialog.parts.clone() />
                 {consent}
+                {fallen}
                 <Trouble />
                 <Replaces id=actions.clone() settles=take().settles() says=take() />
                 <DialogActions id=actions.clone() label=t::customer::offer_sign(locale) on_send=send />

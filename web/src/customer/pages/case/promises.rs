@@ -94,7 +94,8 @@ fn Promised(kept: Kept, waits: bool) -> impl IntoView {
         }
         PromiseStanding::Proposed { replacement, also, less } => {
             let all = core::iter::once(*replacement).chain(also).collect();
-            view! { <Proposed all less /> }.into_any()
+            let was_money = kept.promise.part.remedy.is_money();
+            view! { <Proposed all was_money less /> }.into_any()
         }
     };
     view! {
@@ -109,7 +110,7 @@ fn Promised(kept: Kept, waits: bool) -> impl IntoView {
 
 /// What is proposed in place of a promise: why first, then what, and what of it would be less.
 #[component]
-fn Proposed(all: Vec<Promise>, less: Option<Money>) -> impl IntoView {
+fn Proposed(all: Vec<Promise>, was_money: bool, less: Option<Money>) -> impl IntoView {
     let locale = use_locale();
     let id = all.first()?.id;
     let acting = use_acting();
@@ -127,6 +128,14 @@ fn Proposed(all: Vec<Promise>, less: Option<Money>) -> impl IntoView {
     let parts = parts.collect_view();
     let less = less.map(|less| t::customer::promise_less(locale, &format::money(locale, less)));
     let less = less.map(|less| view! { <p><strong>{less}</strong></p> });
+    // A sum in a coupon looks like one that is paid.
+    let in_kind =
+        all.iter().map(|promise| &promise.part).filter(|part| was_money && part.remedy.is_in_kind());
+    let in_kind: Vec<String> = in_kind.map(|part| in_words(locale, part)).collect();
+    let in_kind = (!in_kind.is_empty()).then(|| {
+        let says = t::customer::promise_in_kind(locale, &format::listed(locale, &in_kind));
+        view! { <p><strong>{says}</strong></p> }
+    });
     let [accept, decline] = [ACCEPT, DECLINE].map(|name| [name, &id.to_string()].concat());
     let answer = move |place: &str, command: Command| {
         let place = place.to_owned();
@@ -153,6 +162,7 @@ fn Proposed(all: Vec<Promise>, less: Option<Money>) -> impl IntoView {
             <p>{t::customer::promise_instead(locale)}</p>
             {parts}
             {less}
+            {in_kind}
             <Waits place=accept.clone() title=t::customer::promise_accept(locale) />
             <Waits place=decline.clone() title=t::customer::promise_decline(locale) />
             // What is agreed is signed with two presses, and so is what takes its place.

@@ -10,6 +10,7 @@ use domain::actor::Actor;
 use domain::category::Kind;
 use domain::complaint::command::Proof;
 use domain::complaint::event::{Event, Recorded};
+use domain::complaint::left_open::LeftOpen;
 use domain::finding::{Finding, Standing};
 use domain::id::{CommandId, OptionId, PromiseId};
 use leptos::prelude::*;
@@ -113,6 +114,7 @@ const fn is_desks_own(event: &Event) -> bool {
             | Event::KindConverted { .. }
             | Event::Fulfilled { .. }
             | Event::LeftOpen { .. }
+            | Event::OfferFell { .. }
             | Event::Reopened { sentence: None }
             | Event::Closed
     )
@@ -124,6 +126,7 @@ const fn is_told_alone(event: &Event) -> bool {
         event,
         Event::Fulfilled { .. }
             | Event::LeftOpen { .. }
+            | Event::OfferFell { .. }
             | Event::LastDayOver { .. }
             | Event::OrderChanged(_)
             | Event::Closed
@@ -160,6 +163,17 @@ fn chosen(locale: Locale, records: &[Recorded], id: OptionId) -> Option<String> 
     let parts = &options.find(|offered| offered.id == id)?.option.parts;
     let parts: Vec<String> = parts.iter().map(|part| in_words(locale, part)).collect();
     Some(parts.join("\n"))
+}
+
+/// What an agreement leaves open.
+fn left(locale: Locale, all: &[LeftOpen]) -> Option<String> {
+    let lines = words::left_open(locale, all, &LEFT_OPEN);
+    (!lines.is_empty()).then(|| format::in_sentences(locale, &lines))
+}
+
+/// So many options of an offer can't be taken by what was found out since.
+fn fell(locale: Locale, n_options: usize) -> &'static str {
+    if n_options == 0 { t::customer::ev_offer_holds(locale) } else { t::customer::ev_offer_fell(locale) }
 }
 
 /// What an event is called, and the words that came with it; `None` where another event already says it.
@@ -249,10 +263,8 @@ fn told(locale: Locale, recorded: &Recorded) -> Option<(String, Option<String>)>
         }
         Event::OutsideRefundTakenBack { .. } => plain(t::ev_outside_taken_back(locale)),
         Event::ProofTakenBack { .. } => plain(t::ev_proof_taken_back(locale)),
-        Event::LeftOpen { offer: None, all } => {
-            let lines = words::left_open(locale, all, &LEFT_OPEN);
-            (!lines.is_empty()).then(|| (format::in_sentences(locale, &lines), None))
-        }
+        Event::OfferFell { options, .. } => plain(fell(locale, options.len())),
+        Event::LeftOpen { offer: None, all } => left(locale, all).map(|says| (says, None)),
         // What needs more than the event to be told, the desk's own steps, and the agreement that the acceptance
         // already tells.
         Event::PromiseProven { .. }

@@ -1,0 +1,46 @@
+//! What an event brings with it by itself: what an open offer or the agreement leaves open by then, and which options of an
+//! open offer rest on what is not so any more.
+
+use crate::complaint::decide::Context;
+use crate::complaint::event::{Event, Recorded};
+use crate::complaint::evolve::evolve;
+use crate::complaint::{Case, Complaint, Offer, left_open, stands};
+use crate::id::{CommandId, OptionId};
+use uuid::Uuid;
+
+/// An event, and what stands otherwise than before once it has happened.
+pub(super) fn followed(case: &Case, event: Event, ctx: &Context<'_>) -> Vec<Event> {
+    let next = as_next(case, &event, ctx);
+    let Complaint::Filed(after) = evolve(Complaint::Filed(Box::new(case.clone())), &next) else {
+        return vec![event];
+    };
+    let mut events = vec![event];
+    if let Some(offer) = after.phase.open_offer() {
+        let all = left_open::in_all(&after, ctx);
+        events.extend((all != offer.left_open).then_some(Event::LeftOpen { offer: Some(offer.id), all }));
+        let options = fallen(&after, offer, ctx);
+        events.extend((options != offer.fallen).then_some(Event::OfferFell { offer: offer.id, options }));
+    }
+    events.extend(left_open::moved(&after, ctx));
+    events
+}
+
+/// The options of an offer that rest on what was found to be otherwise.
+fn fallen(case: &Case, offer: &Offer, ctx: &Context<'_>) -> Vec<OptionId> {
+    let has_fallen = |option| stands::fallen(case, offer, option, ctx.packs, ctx.zone).is_some();
+    let options = offer.options.iter().filter(|offered| has_fallen(&offered.option));
+    options.map(|offered| offered.id).collect()
+}
+
+/// An event as it will stand in the record of the case.
+fn as_next(case: &Case, event: &Event, ctx: &Context<'_>) -> Recorded {
+    Recorded {
+        seq: 0,
+        case_id: case.id,
+        version: case.version.saturating_add(1),
+        at: ctx.now,
+        actor: ctx.actor,
+        command_id: CommandId(Uuid::nil()),
+        event: event.clone(),
+    }
+}
