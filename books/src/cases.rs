@@ -8,10 +8,12 @@ pub mod append;
 use crate::Books;
 use crate::fault::{BooksResult, Fault};
 use crate::queue::{self, Place};
-use crate::step::{Happened, Happening, stream};
+use crate::step;
+use crate::step::{Happening, stream};
 use domain::complaint::Complaint;
 use domain::complaint::event::{Event, Recorded};
 use domain::complaint::evolve::replay;
+use domain::happened::Happened;
 use domain::id::{CaseId, CaseNumber, PersonId};
 use domain::order::ledger::OfCase;
 use eventlog::{Cells, Column, Personal, RowChange, RowKey, Span, Table, TableChange, Value, Version};
@@ -200,7 +202,7 @@ impl Books {
     /// What happened in a case after a version.
     pub async fn case_events(&self, case: CaseId, after: Version) -> BooksResult<Vec<Recorded>> {
         let kept = self.log.load(&stream::<Event>(case.0), after).await?;
-        kept.iter().map(|event| Happened::read(event).map(recorded)).collect()
+        kept.iter().map(|event| step::read(event).map(recorded)).collect()
     }
 
     /// How many events a case has.

@@ -3,7 +3,8 @@
 use crate::Books;
 use crate::cases::recorded;
 use crate::fault::{BooksResult, Fault};
-use crate::step::{Happened, Happening};
+use crate::step;
+use crate::step::Happening;
 use domain::complaint::event::{Event, Recorded};
 use eventlog::{Placed, Position};
 
@@ -18,7 +19,7 @@ pub struct Fed {
 
 fn fed(Placed { position, event }: &Placed) -> Fed {
     let of_case = if event.stream.family == Event::FAMILY {
-        Happened::read(event).map(|happened| Some(Recorded { seq: *position, ..recorded(happened) }))
+        step::read(event).map(|happened| Some(Recorded { seq: *position, ..recorded(happened) }))
     } else {
         Ok(None)
     };

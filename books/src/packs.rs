@@ -5,9 +5,11 @@
 
 use crate::Books;
 use crate::fault::BooksResult;
-use crate::step::{Happened, Happening, Step, actor_text, stream};
+use crate::step;
+use crate::step::{Happening, Step, actor_text, stream};
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use domain::actor::Actor;
+use domain::happened::Happened;
 use domain::id::{CommandId, DraftId, UserId};
 use domain::policy::draft::event::DraftEvent;
 use eventlog::{Append, Appended, Cells, Column, Span, StreamAppend, Table, TableChange, Version};
@@ -112,7 +114,7 @@ fn noting(
 impl Books {
     /// What happened to a draft, the oldest first; nothing where there is none.
     pub async fn draft(&self, draft: DraftId) -> BooksResult<Vec<Happened<DraftEvent>>> {
-        self.log.load(&stream::<DraftEvent>(draft.0), 0).await?.iter().map(Happened::read).collect()
+        self.log.load(&stream::<DraftEvent>(draft.0), 0).await?.iter().map(step::read).collect()
     }
 
     /// Every draft, with its pack's id.
@@ -177,7 +179,7 @@ impl Books {
     pub async fn pack_versions(&self) -> BooksResult<Vec<(Version, PackVersion)>> {
         let kept = self.log.load(&stream::<PackEvent>(Uuid::nil()), 0).await?;
         let read = |event| {
-            let Happened { version, event: PackEvent::VersionNoted(noted), .. } = Happened::read(event)?;
+            let Happened { version, event: PackEvent::VersionNoted(noted), .. } = step::read(event)?;
             Ok((version, *noted))
         };
         kept.iter().map(read).collect()

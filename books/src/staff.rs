@@ -6,9 +6,11 @@
 use crate::Books;
 use crate::attempts::Attempts;
 use crate::fault::{BooksResult, Fault};
-use crate::step::{Happened, Happening, Step, stream};
+use crate::step;
+use crate::step::{Happening, Step, stream};
 use chrono::{DateTime, FixedOffset};
 use domain::actor::{Actor, Role};
+use domain::happened::Happened;
 use domain::id::{CommandId, UserId};
 use eventlog::{Append, Appended, Cells, Column, Span, StreamAppend, Table, TableChange, Value, Version};
 use serde::{Deserialize, Serialize};
@@ -294,7 +296,7 @@ impl Books {
     /// What became of people at the desk after a version, the oldest first.
     pub async fn staff_events(&self, after: Version) -> BooksResult<Vec<Happened<StaffEvent>>> {
         let kept = self.log.load(&stream::<StaffEvent>(Uuid::nil()), after).await?;
-        kept.iter().map(Happened::read).collect()
+        kept.iter().map(step::read).collect()
     }
 
     /// Whose cases are to go to whom, and how many changes of people at the desk there were by then.

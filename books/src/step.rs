@@ -4,8 +4,9 @@ use crate::fault::{BooksResult, Fault};
 use crate::words;
 use chrono::{DateTime, FixedOffset};
 use domain::actor::Actor;
+use domain::happened::Happened;
 use domain::id::CommandId;
-use eventlog::{NewEvent, StreamId, Version};
+use eventlog::{NewEvent, StreamId};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
@@ -38,23 +39,6 @@ pub struct Step<E> {
     pub actor: Actor,
     /// What it comes to.
     pub events: Vec<E>,
-}
-
-/// An event where it stands in its stream.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Happened<E> {
-    /// Which stream.
-    pub id: Uuid,
-    /// Its place there, from 1.
-    pub version: Version,
-    /// When.
-    pub at: DateTime<FixedOffset>,
-    /// Who.
-    pub actor: Actor,
-    /// By which command.
-    pub command: CommandId,
-    /// What.
-    pub event: E,
 }
 
 /// What makes two sendings of one command id the same intent.
@@ -90,20 +74,18 @@ impl<E: Happening> Step<E> {
     }
 }
 
-impl<E: Happening> Happened<E> {
-    /// An event of the log, read.
-    pub fn read(kept: &eventlog::Event) -> BooksResult<Self> {
-        let unreadable = |error: serde_json::Error| Fault::unreadable("an event", error);
-        let mut body = serde_json::from_str(&kept.body).map_err(unreadable)?;
-        words::put_back(&mut body, kept.personal.as_ref())?;
-        Ok(Self {
-            id: kept.stream.id,
-            version: kept.version,
-            at: DateTime::parse_from_rfc3339(&kept.at)
-                .map_err(|error| Fault::unreadable("an event's time", error))?,
-            actor: serde_json::from_str(&kept.actor).map_err(unreadable)?,
-            command: CommandId(kept.command),
-            event: serde_json::from_value(body).map_err(unreadable)?,
-        })
-    }
+/// An event of the log, read.
+pub fn read<E: Happening>(kept: &eventlog::Event) -> BooksResult<Happened<E>> {
+    let unreadable = |error: serde_json::Error| Fault::unreadable("an event", error);
+    let mut body = serde_json::from_str(&kept.body).map_err(unreadable)?;
+    words::put_back(&mut body, kept.personal.as_ref())?;
+    Ok(Happened {
+        id: kept.stream.id,
+        version: kept.version,
+        at: DateTime::parse_from_rfc3339(&kept.at)
+            .map_err(|error| Fault::unreadable("an event's time", error))?,
+        actor: serde_json::from_str(&kept.actor).map_err(unreadable)?,
+        command: CommandId(kept.command),
+        event: serde_json::from_value(body).map_err(unreadable)?,
+    })
 }

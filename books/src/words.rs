@@ -129,7 +129,7 @@ mod tests {
     }
 
     /// The fields that may hold a text in the open: codes, ids, moments, and what is of the shop and its goods.
-    const OPEN: [&str; 57] = [
+    const OPEN: [&str; 58] = [
         "answer_by",
         "asks",
         "at",
@@ -157,6 +157,7 @@ mod tests {
         "offer",
         "on",
         "option",
+        "options",
         "over_at",
         "owner",
         "parcels",

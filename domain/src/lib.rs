@@ -17,6 +17,7 @@ pub mod actor;
 pub mod category;
 pub mod evidence;
 pub mod finding;
+pub mod happened;
 pub mod hex;
 pub mod id;
 pub mod order;

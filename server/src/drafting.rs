@@ -13,14 +13,15 @@ use crate::policies::Policies;
 use crate::store::{StoreFault, StoreResult};
 use books::attempts::Attempts;
 use books::packs::{Drafted, PackVersion as Noted};
-use books::step::{Happened, Step, fingerprint};
+use books::step::{Step, fingerprint};
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use domain::actor::Actor;
+use domain::happened::Happened;
 use domain::id::{CommandId, DraftId, UserId};
 use domain::policy::authoring::{PackScribe, SourcePack};
 use domain::policy::draft::command::DraftCommand;
 use domain::policy::draft::decide::{DraftContext, Newest, decide, start};
-use domain::policy::draft::event::{DraftEvent, RecordedDraft};
+use domain::policy::draft::event::DraftEvent;
 use domain::policy::draft::evolve::replay as replayed;
 use domain::policy::draft::rejection::DraftRejection;
 use domain::policy::draft::{BaseVersion, Draft};
@@ -97,7 +98,7 @@ impl From<DraftRejection> for Refusal {
 #[derive(Clone, Debug)]
 pub struct Loaded {
     /// Its events.
-    pub events: Vec<RecordedDraft>,
+    pub events: Vec<Happened<DraftEvent>>,
     /// Where it stands.
     pub draft: Draft,
 }
@@ -121,8 +122,7 @@ impl Drafting {
 
     /// A draft, replayed from its events; `None` where there is none.
     pub async fn load(&self, draft_id: DraftId) -> StoreResult<Option<Loaded>> {
-        let happened = self.ledger.store.draft(draft_id).await?;
-        let events = happened.into_iter().map(recorded).collect::<StoreResult<Vec<_>>>()?;
+        let events = self.ledger.store.draft(draft_id).await?;
         Ok(replayed(&events).map(|draft| Loaded { events, draft }))
     }
 
@@ -249,16 +249,5 @@ fn approved(
         written_by: Some(draft.author),
         approved_by: Some(approved_by),
         ..noted
-    })
-}
-
-/// An event of a draft, as the domain has it.
-pub fn recorded(happened: Happened<DraftEvent>) -> StoreResult<RecordedDraft> {
-    let nobody = || StoreFault::unreadable("draft", "nobody at the desk did this");
-    Ok(RecordedDraft {
-        revision: happened.version,
-        at: happened.at,
-        by: happened.actor.user().ok_or_else(nobody)?,
-        event: happened.event,
     })
 }

@@ -5,7 +5,8 @@ use super::{PAGE, TERM_KEY, TERMS, TermKey};
 use crate::Books;
 use crate::cases::recorded;
 use crate::fault::{BooksResult, Fault};
-use crate::step::{Happened, Happening};
+use crate::step;
+use crate::step::Happening;
 use async_trait::async_trait;
 use domain::complaint::event::{Event, Recorded};
 use domain::id::CaseId;
@@ -80,7 +81,7 @@ impl Indexing {
     async fn rows(&mut self, key: &TermKey, events: &[Placed], which: Texts) -> BooksResult<Vec<Vec<Value>>> {
         let mut of_cases: BTreeMap<CaseId, Vec<Recorded>> = BTreeMap::new();
         for placed in events.iter().filter(|placed| placed.event.stream.family == Event::FAMILY) {
-            match Happened::<Event>::read(&placed.event) {
+            match step::read::<Event>(&placed.event) {
                 Ok(happened) => {
                     of_cases.entry(CaseId(happened.id)).or_default().push(recorded(happened));
                 }

@@ -3,6 +3,8 @@
 use crate::delivered;
 use chrono::{DateTime, Duration, FixedOffset, NaiveDate};
 use domain::actor::{Actor, Role};
+use domain::happened::Happened;
+use domain::id::CommandId;
 use domain::id::{PersonId, UserId};
 use domain::personal::Language;
 use domain::policy::authoring::check::NamedCase;
@@ -11,7 +13,7 @@ use domain::policy::draft::change::{Change, RuleText, changes};
 use domain::policy::draft::command::{Act, DraftCommand};
 use domain::policy::draft::decide::{DraftContext, FURTHEST, Newest, decide, hindrance, start};
 use domain::policy::draft::edit::{Edit, EditProblem, SlotValue};
-use domain::policy::draft::event::{DraftEvent, RecordedDraft};
+use domain::policy::draft::event::DraftEvent;
 use domain::policy::draft::evolve::replay;
 use domain::policy::draft::rejection::DraftRejection;
 use domain::policy::draft::{BaseVersion, Draft, Stage};
@@ -55,7 +57,7 @@ struct World {
     /// What held before the last approval.
     before: Option<(BaseVersion, String)>,
     versions: Vec<String>,
-    events: Vec<RecordedDraft>,
+    events: Vec<Happened<DraftEvent>>,
 }
 
 impl World {
@@ -97,9 +99,9 @@ impl World {
             if let DraftEvent::Withdrawn { .. } = &event {
                 (self.base, self.text) = self.before.take().unwrap();
             }
-            let revision = u32::try_from(self.events.len()).unwrap() + 1;
-            let by = actor.user().unwrap();
-            self.events.push(RecordedDraft { revision, at: self.now, by, event });
+            let version = u32::try_from(self.events.len()).unwrap() + 1;
+            let (id, command) = (Uuid::from_u128(1), CommandId(Uuid::from_u128(u128::from(version))));
+            self.events.push(Happened { id, version, at: self.now, actor, command, event });
         }
     }
 

@@ -3,19 +3,20 @@
 //!
 //! Where rows, parts or rules came, went or moved since, a path may mean another place: then nothing is said.
 
+use domain::happened::Happened;
 use domain::policy::authoring::form::form;
 use domain::policy::draft::edit::{Edit, SlotValue};
-use domain::policy::draft::event::{DraftEvent, RecordedDraft};
+use domain::policy::draft::event::DraftEvent;
 use domain::policy::draft::form::PackForm;
 
 /// For each event the value that stood where it sets another; nothing where that is not known.
-pub(super) fn before(events: &[RecordedDraft]) -> Vec<Option<SlotValue>> {
+pub(super) fn before(events: &[Happened<DraftEvent>]) -> Vec<Option<SlotValue>> {
     let mut base = None;
     let mut done: Vec<&Edit> = Vec::new();
     let mut all = Vec::new();
-    for recorded in events {
+    for happened in events {
         let mut stood = None;
-        match &recorded.event {
+        match &happened.event {
             DraftEvent::Started { text, .. } => base = form(text),
             DraftEvent::Edited(step) => {
                 stood = base.as_ref().and_then(|base| stands(base, &done, &step.edit));

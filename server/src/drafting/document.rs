@@ -4,6 +4,7 @@ use super::before::before;
 use super::{Drafting, Loaded};
 use crate::store::StoreResult;
 use domain::actor::Actor;
+use domain::happened::Happened;
 use domain::id::{DraftId, UserId};
 use domain::policy::authoring::check::Found;
 use domain::policy::authoring::form::{form, path_of};
@@ -12,7 +13,7 @@ use domain::policy::draft::change::{Change, changes};
 use domain::policy::draft::command::Act;
 use domain::policy::draft::decide::{fits, hindrance};
 use domain::policy::draft::edit::SlotValue;
-use domain::policy::draft::event::{DraftEvent, RecordedDraft};
+use domain::policy::draft::event::DraftEvent;
 use domain::policy::draft::form::PackForm;
 use domain::policy::draft::{BaseVersion, Draft};
 use domain::policy::pack::{Desk, Pack};
@@ -70,7 +71,7 @@ impl Drafting {
                 .events
                 .iter()
                 .zip(before(&loaded.events))
-                .map(|(event, before)| history(event, before, names))
+                .filter_map(|(event, before)| history(event, before, names))
                 .collect(),
         };
         match PackScribe::read(&draft.text) {
@@ -174,8 +175,8 @@ fn finding(one: Found) -> FindingRow {
     FindingRow { flaw: one.flaw, rule: (!one.rule.is_empty()).then_some(one.rule) }
 }
 
-fn history(recorded: &RecordedDraft, before: Option<SlotValue>, names: &Names) -> HistoryRow {
-    let deed = match &recorded.event {
+fn history(happened: &Happened<DraftEvent>, before: Option<SlotValue>, names: &Names) -> Option<HistoryRow> {
+    let deed = match &happened.event {
         DraftEvent::Started { base, .. } => Deed::Started { base: base.clone() },
         DraftEvent::Edited(step) => Deed::Edited { edit: step.edit.clone(), before },
         DraftEvent::Undone => Deed::Undone,
@@ -194,5 +195,6 @@ fn history(recorded: &RecordedDraft, before: Option<SlotValue>, names: &Names) -
             Deed::TakenOver { base: base.clone(), lost: lost.clone() }
         }
     };
-    HistoryRow { revision: recorded.revision, at: recorded.at, by: staff(names, recorded.by), deed }
+    let by = staff(names, happened.actor.user()?);
+    Some(HistoryRow { revision: happened.version, at: happened.at, by, deed })
 }

@@ -55,7 +55,7 @@ async fn offer_above_a_limit_is_signed_by_a_supervisor_and_never_by_its_author()
     queue.says(&number, "Offer to sign").await;
     let signing = queue.open(&number).await;
     assert_eq!(signing.proposal_stands().await, None);
-    see_reasons(&above, &["more than came in"]).await;
+    see_reasons(&above, &["more than was paid for these goods"]).await;
     signing.send_back("Please say in the message that the vase is sold out.").await;
     desk.see("Please say in the message that the vase is sold out.").await;
     // It comes back into its author's form by itself, with every word.
@@ -65,7 +65,8 @@ async fn offer_above_a_limit_is_signed_by_a_supervisor_and_never_by_its_author()
     // More goodwill than an agent may give, far below what came in.
     offer(case, "coupon", "150.00").await;
     signing.proposal_stands().await;
-    let both = ["more than came in", "CN¥150.00 of goodwill, above an agent’s limit of CN¥100.00"];
+    let both =
+        ["more than was paid for these goods", "CN¥150.00 of goodwill, above an agent’s limit of CN¥100.00"];
     see_reasons(&above, &both).await;
     assert_eq!(above.count("#proposal-goodwill").await, 0, "nothing was given before that would add to it");
     // Whoever loads the page anew is told as well, also while the rules are not to be had.

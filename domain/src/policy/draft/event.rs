@@ -1,11 +1,10 @@
 //! What happened to a draft. Events are past-tense facts, stored for ever; the text is told by what changed in it,
 //! so that replaying never asks whoever edits TOML.
 
-use crate::id::UserId;
 use crate::policy::draft::BaseVersion;
 use crate::policy::draft::edit::Edit;
 use crate::text::Sentence;
-use chrono::{DateTime, FixedOffset, NaiveDate};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// A piece of a text that was replaced. Places count bytes and lie between characters.
@@ -146,17 +145,4 @@ impl DraftEvent {
             Self::TakenOver { .. } => "taken_over",
         }
     }
-}
-
-/// An event with who and when.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RecordedDraft {
-    /// Which of the draft's events it is, counted from one.
-    pub revision: u32,
-    /// When, in the shop's zone.
-    pub at: DateTime<FixedOffset>,
-    /// Who.
-    pub by: UserId,
-    /// What.
-    pub event: DraftEvent,
 }

@@ -1,34 +1,37 @@
 //! What a draft's events come to.
 
+use crate::happened::Happened;
 use crate::id::UserId;
-use crate::policy::draft::event::{DraftEvent, RecordedDraft, Splice, Step};
+use crate::policy::draft::event::{DraftEvent, Splice, Step};
 use crate::policy::draft::{Draft, Proposal, Stage};
 
-/// A draft after one more event. Before it was started there is none, and nothing but a start makes one.
-pub fn evolve(draft: Option<Draft>, recorded: &RecordedDraft) -> Option<Draft> {
+/// A draft after one more event. Before it was started there is none, and nothing but a start makes one. People at the desk
+/// draft; what anybody else did changes nothing.
+pub fn evolve(draft: Option<Draft>, happened: &Happened<DraftEvent>) -> Option<Draft> {
+    let Some(by) = happened.actor.user() else { return draft };
     let Some(mut draft) = draft else {
-        return started(recorded);
+        return started(happened, by);
     };
-    draft.revision = recorded.revision;
-    draft.changed_at = recorded.at;
-    match &recorded.event {
+    draft.revision = happened.version;
+    draft.changed_at = happened.at;
+    match &happened.event {
         DraftEvent::Started { .. } => {}
         DraftEvent::Edited(step) => {
-            draft.write(recorded.by);
+            draft.write(by);
             draft.take(step);
         }
         DraftEvent::Undone => {
-            draft.write(recorded.by);
+            draft.write(by);
             if let Some(last) = draft.steps.pop() {
                 draft.splice(&last.splice);
             }
         }
         DraftEvent::Proposed { from, version, splice, .. } => {
-            draft.write(recorded.by);
+            draft.write(by);
             draft.unversioned = draft.splice(splice);
             draft.stage = Stage::Proposed;
-            let (by, at) = (recorded.by, recorded.at);
-            draft.proposal = Some(Proposal { from: *from, version: version.clone(), by, at });
+            let (version, at) = (version.clone(), happened.at);
+            draft.proposal = Some(Proposal { from: *from, version, by, at });
         }
         DraftEvent::Approved { .. } => draft.stage = Stage::Approved,
         DraftEvent::SentBack { .. } | DraftEvent::Withdrawn { .. } => {
@@ -40,7 +43,7 @@ pub fn evolve(draft: Option<Draft>, recorded: &RecordedDraft) -> Option<Draft> {
         }
         DraftEvent::Discarded { .. } => draft.stage = Stage::Discarded,
         DraftEvent::TakenOver { base, text, kept, .. } => {
-            draft.write(recorded.by);
+            draft.write(by);
             draft.base = base.clone();
             draft.text.clone_from(text);
             draft.steps.clear();
@@ -53,12 +56,12 @@ pub fn evolve(draft: Option<Draft>, recorded: &RecordedDraft) -> Option<Draft> {
 }
 
 /// A draft as all its events tell it.
-pub fn replay<'a>(events: impl IntoIterator<Item = &'a RecordedDraft>) -> Option<Draft> {
+pub fn replay<'a>(events: impl IntoIterator<Item = &'a Happened<DraftEvent>>) -> Option<Draft> {
     events.into_iter().fold(None, evolve)
 }
 
-fn started(recorded: &RecordedDraft) -> Option<Draft> {
-    let DraftEvent::Started { pack, base, text } = &recorded.event else {
+fn started(happened: &Happened<DraftEvent>, by: UserId) -> Option<Draft> {
+    let DraftEvent::Started { pack, base, text } = &happened.event else {
         return None;
     };
     Some(Draft {
@@ -66,14 +69,14 @@ fn started(recorded: &RecordedDraft) -> Option<Draft> {
         base: base.clone(),
         text: text.clone(),
         stage: Stage::Drafting,
-        revision: recorded.revision,
-        author: recorded.by,
-        writers: vec![recorded.by],
+        revision: happened.version,
+        author: by,
+        writers: vec![by],
         steps: Vec::new(),
         proposal: None,
         unversioned: None,
-        started_at: recorded.at,
-        changed_at: recorded.at,
+        started_at: happened.at,
+        changed_at: happened.at,
     })
 }
 
