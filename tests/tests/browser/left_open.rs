@@ -92,6 +92,10 @@ async fn refund_taken_alone_names_the_multiple_until_the_desk_offers_it() {
     desk.fill_in("#offer-left-dialog-reason", "It is a fake. We make up for it now.").await;
     desk.click_on("#offer-left-dialog-send").await;
     phone.see("It is a fake. We make up for it now.").await;
+    // Whoever would take the complaint back reads what of theirs goes with it.
+    phone.click_on("#withdraw-open").await;
+    phone.see("which is yours, is not sent either: Statutory damages CN¥2,040.00").await;
+    phone.press(Key::Escape).await;
     // What is owed is the first thing that the rules suggest.
     desk.select("#make-offer").await;
     desk.wait_until("the multiple to be suggested", async || {
@@ -139,7 +143,7 @@ async fn an_offer_that_fell_by_a_finding_is_the_desks_turn_and_nobodys_to_choose
     case.choose(1).await;
     agent.does(case_id, &fraud("refuted")).await;
     phone.see("This can’t be chosen just now").await;
-    phone.press("Escape").await;
+    phone.press(Key::Escape).await;
     phone.see("looking at our offer again").await;
     phone.wait_until("nothing to be taken", async || Ok(phone.count("[id^=take-]").await == 0)).await;
     phone.assert_fit_for_everybody("fallen-offer").await;

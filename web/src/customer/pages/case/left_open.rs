@@ -6,7 +6,7 @@ use domain::complaint::left_open::without;
 use domain::complaint::{Case, Phase};
 use domain::finding::Standing;
 use leptos::prelude::*;
-use web::i18n::{t::customer as t, use_locale, words};
+use web::i18n::{Locale, t::customer as t, use_locale, words};
 
 /// What these parts leave open, for whoever is about to take them.
 #[component]
@@ -21,6 +21,11 @@ pub(super) fn NotInIt(case: Memo<Option<Case>>, parts: Vec<RemedyPart>) -> impl 
         let lines = words::left_open(locale, &all, &says).into_iter();
         Some(lines.map(|line| view! { <p class="left-open">{line}</p> }).collect_view())
     }
+}
+
+/// What an agreement left open and is owed by now, told with these words; nothing where it is not.
+pub(super) fn owed_besides(locale: Locale, case: &Case, says: fn(Locale, &str) -> String) -> Option<String> {
+    words::left_open(locale, &case.left_open, &[(Standing::Established, says)]).pop()
 }
 
 /// What the agreement left open, as it stands.

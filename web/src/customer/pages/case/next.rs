@@ -1,6 +1,7 @@
 //! What happens next, whose turn it is and by when: the first thing on the page of a case.
 
 use super::ask::{Acting, use_acting};
+use super::left_open::owed_besides;
 use super::on_its_way::{is_late, sent, told};
 use super::rights::granted_sums;
 use super::waits::waits_for;
@@ -102,10 +103,12 @@ pub(super) fn NextStep(case: Memo<Option<Case>>) -> impl IntoView {
             (None, None) if next.step == Step::Confirm && !on_way.is_empty() => {
                 told(locale, &on_way, now.get())
             }
-            (None, None) => match is_turned_down.then(|| owed.get()).filter(|what| !what.is_empty()) {
-                Some(what) => t::customer::next_owed(locale, &what),
-                None => step(locale, next.step).to_owned(),
-            },
+            (None, None) => {
+                let by_rule = || is_turned_down.then(|| owed.get()).filter(|what| !what.is_empty());
+                let by_rule = || by_rule().map(|what| t::customer::next_owed(locale, &what));
+                let besides = case.with(|case| besides_of_an_ended(locale, case.as_ref()?));
+                besides.or_else(by_rule).unwrap_or_else(|| step(locale, next.step).to_owned())
+            }
         };
         let title = if is_yours { t::customer::next_yours(locale) } else { t::customer::next_title(locale) };
         let due_at = arrived.map(|arrived| arrived.due_at).or(next.due_at);
@@ -126,6 +129,13 @@ pub(super) fn NextStep(case: Memo<Option<Case>>) -> impl IntoView {
             .into_any(),
         )
     }
+}
+
+/// What is theirs all the same of a complaint that was turned down or taken back: what its agreement left open and was found
+/// to be owed.
+fn besides_of_an_ended(locale: Locale, case: &Case) -> Option<String> {
+    let is_ended = matches!(case.phase, Phase::Rejected | Phase::Withdrawn);
+    is_ended.then(|| owed_besides(locale, case, t::customer::next_owed)).flatten()
 }
 
 /// By when it is; on paper the day is told, and nothing that is counted from now.

@@ -9,6 +9,7 @@ use domain::complaint::promise::Promise;
 use domain::complaint::settles::Settles;
 use domain::complaint::{Fulfilment, Kept, PromiseStanding};
 use domain::id::PromiseId;
+use domain::remedy::Remedy;
 use leptos::prelude::*;
 use web::browser::{clock, document};
 use web::components::{Button, ButtonKind, Icon, IconMark};
@@ -93,9 +94,12 @@ fn Promised(kept: Kept, waits: bool) -> impl IntoView {
             view! { <p class="soft">{t::customer::promise_replaced(locale)}</p> }.into_any()
         }
         PromiseStanding::Proposed { replacement, also, less } => {
-            let all = core::iter::once(*replacement).chain(also).collect();
             let was_money = kept.promise.part.remedy.is_money();
-            view! { <Proposed all was_money less /> }.into_any()
+            let all: Vec<Promise> = core::iter::once(*replacement).chain(also).collect();
+            // What comes in place of goods wants the old ones back.
+            let is_for_goods = |remedy: Remedy| remedy.waits_for_goods() || remedy.gives_goods();
+            let keeps_goods = waits && !all.iter().any(|promise| is_for_goods(promise.part.remedy));
+            view! { <Proposed all was_money keeps_goods less /> }.into_any()
         }
     };
     view! {
@@ -110,7 +114,7 @@ fn Promised(kept: Kept, waits: bool) -> impl IntoView {
 
 /// What is proposed in place of a promise: why first, then what, and what of it would be less.
 #[component]
-fn Proposed(all: Vec<Promise>, was_money: bool, less: Option<Money>) -> impl IntoView {
+fn Proposed(all: Vec<Promise>, was_money: bool, keeps_goods: bool, less: Option<Money>) -> impl IntoView {
     let locale = use_locale();
     let id = all.first()?.id;
     let acting = use_acting();
@@ -163,6 +167,7 @@ fn Proposed(all: Vec<Promise>, was_money: bool, less: Option<Money>) -> impl Int
             {parts}
             {less}
             {in_kind}
+            {keeps_goods.then(|| view! { <p>{t::customer::promise_keeps(locale)}</p> })}
             <Waits place=accept.clone() title=t::customer::promise_accept(locale) />
             <Waits place=decline.clone() title=t::customer::promise_decline(locale) />
             // What is agreed is signed with two presses, and so is what takes its place.

@@ -1,5 +1,6 @@
 //! What the customer told us, with their photos, and the rarer things they can do.
 
+use super::left_open::owed_besides;
 use super::sentence::AskSentence;
 use crate::pages::{in_pieces, wish_name};
 use domain::category::Kind;
@@ -125,7 +126,9 @@ fn Withdraw(case: Memo<Option<Case>>, is_question: bool) -> impl IntoView {
                 None => t::withdraw_body_offer(locale).to_owned(),
             },
             None if is_question => t::withdraw_question_body(locale).to_owned(),
-            None => t::withdraw_body(locale).to_owned(),
+            None => case
+                .with(|case| owed_besides(locale, case.as_ref()?, t::withdraw_body_owed))
+                .unwrap_or_else(|| t::withdraw_body(locale).to_owned()),
         };
         view! { <p id="withdraw-body">{body}</p> }
     };
