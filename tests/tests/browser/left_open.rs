@@ -6,6 +6,7 @@ use tests::actors::{Actor, filing, new_id, offer};
 use tests::browser::{Look, Site};
 use tests::pages::console::Queue;
 use tests::pages::customer::CasePage;
+use thirtyfour::Key;
 
 /// Proposes the multiple of the law, which is above what an agent may give.
 async fn propose_multiple(agent: &Actor, case: &str) -> String {
