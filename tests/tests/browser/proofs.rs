@@ -76,6 +76,30 @@ async fn what_is_written_in_place_of_a_promise_stays_when_a_colleague_shows_that
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_parcel_that_is_known_is_asked_about_as_a_parcel() {
+    let site = Site::open().await;
+    let (customer, supervisor) = (site.app.customer(), site.app.staff("supervisor").await);
+    let filed = customer.files_about_the_vase().await;
+    let user = supervisor.get("/api/session").await.ok()["user_id"].clone();
+    let (offer, option, mut command) = offer(&user, 1_000, None);
+    let nothing = json!({"amount_minor": 0, "currency": "CNY"});
+    let basis = json!({"person": {"user": user, "reason": "破损属实"}});
+    let parts = json!([{"remedy": "resend", "basis": basis, "shares": []}]);
+    let option_made = json!({"parts": parts, "total": nothing, "authority": "agent"});
+    command["make_offer"]["options"][0]["option"] = option_made;
+    supervisor.does(&filed.case_id, &command).await;
+    let accept = json!({"accept_option": {"offer": offer, "option": option, "is_informed": true}});
+    customer.does(&filed.case_id, &accept).await;
+    let desk = site.browser(Look::DESK.speaking("en")).await;
+    Queue::sign_in(&desk, "supervisor").await.open(&filed.number).await;
+    // The parcel of somebody else's order.
+    desk.fill_in("#promises form.proof input", "SF770020261003").await;
+    desk.click_on("#promises form.proof button[type=submit]").await;
+    desk.see("Why does this parcel count here").await;
+    desk.see_gone("Why does this refund count here").await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn who_reads_what_is_written_as_a_proof_stands_at_its_field() {
     let site = Site::open().await;
     let (customer, agent) = (site.app.customer(), site.app.staff("agent").await);
