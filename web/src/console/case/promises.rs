@@ -125,7 +125,7 @@ fn Item(
         })
     });
     let body = move || {
-        let Kept { promise, standing, .. } = kept.get()?;
+        let Kept { promise, standing, was_refused, .. } = kept.get()?;
         let fulfilment_started = store.case.with_untracked(|case| {
             case.as_ref().and_then(|case| case.phase.fulfilment().map(|all| all.agreed_at))
         });
@@ -149,6 +149,7 @@ fn Item(
         let foot = match standing {
             PromiseStanding::Open if may_work => {
                 view! {
+                    {was_refused.then(|| view! { <p class="soft small replacement-declined">{t::replacement_declined(locale)}</p> })}
                     <ProofForm promise=promise.clone() store tried />
                     <Button
                         id=format!("replace-{}", promise.id)
