@@ -14,6 +14,7 @@ use web::components::icon::BrandMark;
 use web::components::live::use_announcer;
 use web::components::{Announcer, Button, ButtonKind, LanguageSwitch, LiveRegion, Notice, Tone};
 use web::i18n::{Language, rejection, t, use_locale};
+use web::kept::visit;
 use web::router::{Router, use_router};
 use web::shop::{ShopStore, use_shop};
 
@@ -55,6 +56,7 @@ fn App(first_step: Option<FirstStep>) -> impl IntoView {
     focus::watch();
     let shop = ShopStore::provide();
     Known::provide();
+    visit::begin();
     let form = Form::provide(shop);
     pages::KeptForm::provide(first_step, form);
     let outbox = Outbox::provide(form, shop, announcer);
