@@ -6,6 +6,7 @@ use crate::replaced::see_left_over;
 use crate::waiting::see_none;
 use tests::browser::{Browser, Look, Site};
 use tests::pages::customer::CasePage;
+use thirtyfour::Key;
 
 const PHONE: Look = Look::PHONE.speaking("en");
 
@@ -117,6 +118,37 @@ async fn words_half_written_in_two_tabs_are_found_whichever_is_closed() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_signs_out_reads_first_which_words_would_be_lost() {
+    let site = Site::open().await;
+    let browser = site.browser(PHONE).await;
+    let Offered { case, .. } = offered(&site, &browser).await;
+    browser.set_online(false).await;
+    case.counter("coupon", "Rather 25 back").await;
+    browser.select("#counter-open-waits").await;
+    case.decline("").await;
+    see_left_over(&browser, "Rather 25 back").await;
+    browser.set_online(true).await;
+    see_none(&browser, ".waits").await;
+    browser.fill_in("#message", "The box is here too").await;
+
+    browser.click_twice_on("#sign-out").await;
+    browser.see("has not been sent yet and would be lost").await;
+    let told = browser.words_of("dialog[open]").await;
+    assert!(told.contains("Rather 25 back") && told.contains("The box is here too"), "{told}");
+    browser.assert_fit_for_everybody("sign-out-lost").await;
+    browser.press(Key::Escape).await;
+    see_none(&browser, "dialog[open]").await;
+    assert_eq!(value_in(&browser, "#message").await, "The box is here too");
+    browser.click_on("#sign-out").await;
+    browser.click_on("#sign-out-sure").await;
+    browser.see("Signed out.").await;
+    let left = "return JSON.stringify([{...localStorage}, {...sessionStorage}])";
+    let left = browser.run(left, vec![]).await.to_string();
+    assert!(!left.contains("Rather") && !left.contains("The box"), "{left}");
+    browser.assert_sound().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_two_covered_tabs_kept_in_mind_is_given_back_by_one_of_them() {
     let site = Site::open().await;
     let browser = site.browser(PHONE).await;
@@ -136,7 +168,7 @@ async fn what_two_covered_tabs_kept_in_mind_is_given_back_by_one_of_them() {
     browser.open_tab().await;
     browser.go("/").await;
     browser.click_on("#sign-out").await;
-    browser.click_on("#sign-out").await;
+    browser.click_on("#sign-out-sure").await;
     browser.see("Signed out.").await;
     for tab in [&first, &second] {
         browser.turn_to(tab).await;

@@ -198,7 +198,7 @@ async fn words_left_over_that_were_dropped_come_back_from_no_tab_that_was_covere
     browser.go("/").await;
     browser.click_on("#sign-out").await;
     browser.see("has not been sent yet and would be lost").await;
-    browser.click_on("#sign-out").await;
+    browser.click_on("#sign-out-sure").await;
     browser.see("Signed out.").await;
     let kept = async || browser.run("return JSON.stringify({...localStorage})", vec![]).await.to_string();
     let show = async || {

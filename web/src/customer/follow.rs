@@ -10,7 +10,7 @@ pub(crate) mod photos;
 mod reading;
 mod rules;
 
-pub(crate) use dispatch::{Intent, Left, Stop, has_left, leave_words, waiting_cases};
+pub(crate) use dispatch::{Intent, Left, Stop, leave_words, waiting_cases, words_not_sent};
 
 use crate::known::on_signed_out_elsewhere;
 use crate::proof;

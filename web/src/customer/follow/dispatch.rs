@@ -18,7 +18,7 @@ use domain::complaint::rejection::Rejection;
 use domain::complaint::settles::Settles;
 use domain::id::{CommandId, PersonId};
 pub(crate) use intent::{Intent, waiting_cases};
-pub(crate) use left::{Left, has_left, leave_words};
+pub(crate) use left::{Left, leave_words, words_not_sent};
 use leptos::prelude::*;
 use web::api::{self, ApiError};
 use web::browser::{network, storage};

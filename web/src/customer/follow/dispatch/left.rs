@@ -49,10 +49,18 @@ pub(in crate::follow) fn all(case: CaseId) -> Vec<Left> {
     all
 }
 
-/// Whether words of any case are left over on this device.
-pub(crate) fn has_left() -> bool {
+/// All words of whatever case that would be lost with what this browser keeps: those left over, and those half written in this
+/// tab or in one that is closed.
+pub(crate) async fn words_not_sent() -> Vec<String> {
     let mark = ["/", LEFT].concat();
-    storage::keys(&kept::key("customer", "")).iter().any(|key| key.contains(&mark))
+    let keys = storage::keys(&kept::key("customer", "")).into_iter();
+    let mut all: Vec<String> =
+        keys.filter(|key| key.contains(&mark)).filter_map(|key| storage::get(&key)).collect();
+    let half_written = visit::unsent("customer/").await.into_iter();
+    all.extend(half_written.filter(|unsent| field_of(unsent).is_some()).map(|unsent| unsent.text));
+    all.sort();
+    all.dedup();
+    all
 }
 
 /// The field for words in which something was half written, with its place among them; none for a choice or a day.
