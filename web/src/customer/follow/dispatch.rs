@@ -149,6 +149,11 @@ impl Following {
         self.waiting.get()
     }
 
+    /// The same; not tracked.
+    pub(crate) fn waiting_now(self) -> Vec<Intent> {
+        self.waiting.try_get_untracked().unwrap_or_default()
+    }
+
     /// Whether anything waits; not tracked.
     pub(crate) fn has_waiting(self) -> bool {
         self.waiting.try_with_untracked(|all| !all.is_empty()) == Some(true)

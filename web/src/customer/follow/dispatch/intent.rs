@@ -55,6 +55,11 @@ impl Intent {
         self.place == place
     }
 
+    /// The element it was asked for with.
+    pub(crate) fn place(&self) -> &str {
+        &self.place
+    }
+
     /// The fields it was made from, the words first, with what was written in each.
     pub(crate) fn fields(&self) -> &[(String, String)] {
         &self.fields

@@ -49,7 +49,7 @@ pub(super) fn Trouble() -> impl IntoView {
     let acting = use_acting()?;
     let refused = move || {
         acting
-            .refused()
+            .refused_in_dialog()
             .map(|reason| view! { <Notice tone=Tone::Bad is_alert=true>{reason}</Notice> })
     };
     Some(view! {
