@@ -15,8 +15,8 @@ use web::components::{Button, ButtonKind, Dialog, DialogFoot};
 use web::i18n::{Locale, rejection, t, use_locale};
 use web::router::use_router;
 
-/// How long after the question appeared a press is still the second of two quick ones, and no answer, in milliseconds.
-const QUICK: u64 = 700;
+/// How long the question waits for the second of two quick presses, which would answer it unread, in milliseconds.
+const QUICK: u64 = 500;
 
 /// How many characters of what somebody wrote are enough to know it by.
 const ENOUGH: usize = 60;
@@ -55,22 +55,18 @@ pub(crate) fn SignOut() -> impl IntoView {
     let is_busy = RwSignal::new(false);
     let asked = RwSignal::new(Vec::new());
     let is_still_in = RwSignal::new(false);
-    let is_just_asked = StoredValue::new(false);
     let is_asking = Signal::derive(move || !asked.with(Vec::is_empty));
     let leave = move |is_sure: bool| {
-        let is_quick = is_sure && is_just_asked.get_value();
-        let Some(outbox) = outbox.filter(|_| !is_busy.get_untracked() && !is_quick) else { return };
+        let Some(outbox) = outbox.filter(|_| !is_busy.get_untracked()) else { return };
         asked.set(Vec::new());
         is_still_in.set(false);
         is_busy.set(true);
         leptos::task::spawn_local(async move {
             let lost = if is_sure { Vec::new() } else { lost(locale, form, outbox).await };
             if !lost.is_empty() {
-                is_just_asked.try_set_value(true);
+                clock::sleep(QUICK).await;
                 asked.try_set(lost);
                 is_busy.try_set(false);
-                clock::sleep(QUICK).await;
-                is_just_asked.try_set_value(false);
                 return;
             }
             match known.sign_out(form, outbox).await {
