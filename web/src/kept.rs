@@ -6,11 +6,16 @@
 //! One browser may be a customer's and somebody's at the desk, so a place says whose it is: `customer/0197…`.
 //!
 //! Each tab has its own: two tabs that write at the same place never write over each other. What the tab itself
-//! does not know, it takes from whichever tab wrote there last, so that a closed tab loses nothing. What one tab has
-//! sent does not stay in another one as if it were unsent.
+//! does not know, it takes from whichever tab wrote there last. What one tab has sent does not stay in another one as
+//! if it were unsent.
+//!
+//! A customer's words are kept by [`visit`] as well ([`KeptText::take_up_own`]): of two tabs that write in one field and
+//! are closed, neither takes its words along because the other wrote last.
 //!
 //! It is forgotten when the server has it and not before: [`KeptText::sent`] is for the place where the answer
 //! arrives, not for the one where the button is pressed.
+
+pub mod visit;
 
 use crate::browser::storage;
 use leptos::prelude::*;
@@ -37,6 +42,8 @@ pub struct KeptText {
 enum Shelf {
     /// For all tabs, and after all of them are closed.
     Browser,
+    /// The same, and by itself for the visit that wrote it.
+    Own,
     /// For this tab, as long as it is open: what shows that something is somebody's stays no longer.
     Tab,
 }
@@ -50,19 +57,17 @@ impl core::fmt::Debug for KeptText {
 impl KeptText {
     /// Takes up what was written at a place in a field, such as `customer/0197…` and `message`; empty if nothing was.
     pub fn take_up(place: &str, field: &str) -> Self {
+        Self::of(key(place, field), Shelf::Browser)
+    }
+
+    /// The same for what is kept for each visit by itself, too, so that no other tab writes over it for good.
+    pub fn take_up_own(place: &str, field: &str) -> Self {
         let key = key(place, field);
-        let text = RwSignal::new(read(&key));
-        storage::on_settled(key.clone(), move |sent| {
-            // Another tab has sent just this.
-            text.try_maybe_update(|text| {
-                let is_same = text == sent;
-                if is_same {
-                    text.clear();
-                }
-                (is_same, ())
-            });
-        });
-        Self { text, key: StoredValue::new(key), shelf: Shelf::Browser }
+        // What the page knew before it was loaded anew is this visit's now; what another tab wrote is only shown.
+        if let Some(own) = known_here(&key) {
+            visit::keep(&key, &own);
+        }
+        Self::of(key, Shelf::Own)
     }
 
     /// The same for what is nobody else's: it is gone with the tab.
@@ -70,6 +75,13 @@ impl KeptText {
         let key = key(place, field);
         let text = RwSignal::new(read(&key));
         Self { text, key: StoredValue::new(key), shelf: Shelf::Tab }
+    }
+
+    fn of(key: String, shelf: Shelf) -> Self {
+        let text = RwSignal::new(read(&key));
+        let kept = Self { text, key: StoredValue::new(key.clone()), shelf };
+        storage::on_settled(key, move |sent| kept.leave_to_another_tab(sent));
+        kept
     }
 
     /// The text; tracked.
@@ -106,6 +118,21 @@ impl KeptText {
         });
     }
 
+    /// Empties the field in this tab where it holds just what another tab has sent, or has in hand.
+    pub fn leave_to_another_tab(self, text: &str) {
+        let is_same = self.text.try_maybe_update(|now| {
+            let is_same = now == text;
+            if is_same {
+                now.clear();
+            }
+            (is_same, is_same)
+        });
+        if let (Some(true), Some(key)) = (is_same, self.key.try_get_value()) {
+            empty(&key);
+            visit::keep(&key, "");
+        }
+    }
+
     /// As something that a field can show.
     pub fn signal(self) -> Signal<String> {
         self.text.into()
@@ -117,9 +144,9 @@ pub fn peek(place: &str, field: &str) -> String {
     read(&key(place, field))
 }
 
-/// Writes at a place in a field, without taking it up.
+/// Writes at a place in a field that is kept for each visit by itself, without taking it up.
 pub fn put(place: &str, field: &str, text: &str) {
-    write(&key(place, field), text, Shelf::Browser);
+    write(&key(place, field), text, Shelf::Own);
 }
 
 /// Forgets everything that was written at a place, such as after signing out.
@@ -140,7 +167,12 @@ pub fn key(place: &str, field: &str) -> String {
 }
 
 fn read(key: &str) -> String {
-    of_this_visit(key).or_else(|| storage::tab_get(key)).or_else(|| storage::get(key)).unwrap_or_default()
+    known_here(key).or_else(|| storage::get(key)).unwrap_or_default()
+}
+
+/// What this tab itself knows; after a reload that is on its own shelf alone.
+fn known_here(key: &str) -> Option<String> {
+    of_this_visit(key).or_else(|| storage::tab_get(key))
 }
 
 fn of_this_visit(key: &str) -> Option<String> {
@@ -158,20 +190,28 @@ fn write(key: &str, text: &str, shelf: Shelf) {
     note(key, text);
     // Emptied it stays empty in this tab, whatever another one wrote.
     storage::tab_set(key, text);
+    if shelf == Shelf::Own {
+        visit::keep(key, text);
+    }
     match shelf {
         Shelf::Tab => {}
-        Shelf::Browser if text.is_empty() => storage::remove(key),
-        Shelf::Browser => storage::set(key, text),
+        Shelf::Browser | Shelf::Own if text.is_empty() => storage::remove(key),
+        Shelf::Browser | Shelf::Own => storage::set(key, text),
     }
+}
+
+/// Empties it in this tab alone.
+fn empty(key: &str) {
+    note(key, "");
+    storage::tab_set(key, "");
 }
 
 fn forget(key: &str, sent: &str) {
     let is_sent = |kept: Option<String>| kept.is_some_and(|kept| kept == sent);
-    // After a reload it is known from the tab alone.
-    if is_sent(of_this_visit(key).or_else(|| storage::tab_get(key))) {
-        note(key, "");
-        storage::tab_set(key, "");
+    if is_sent(known_here(key)) {
+        empty(key);
     }
+    visit::settle(key, sent);
     // What another tab wrote there since is still to be sent.
     if is_sent(storage::get(key)) {
         storage::settle(key);

@@ -29,6 +29,15 @@ impl Browser {
         .await;
     }
 
+    /// Clicks twice in a breath, at one place of the page: whatever lies there the second time is clicked then.
+    pub async fn click_twice_on(&self, css: &str) {
+        let element = self.select(css).await;
+        let middle = "arguments[0].scrollIntoView({ block: 'center' })";
+        self.run(middle, vec![element.to_json().unwrap_or_default()]).await;
+        let chain = self.web().action_chain().move_to_element_center(&element).click().click();
+        chain.perform().await.unwrap_or_else(|error| panic!("clicking `{css}` twice: {error}"));
+    }
+
     /// Clicks, or says that it was not possible; never clicks twice.
     async fn click_if_possible(&self, element: &WebElement) -> WebDriverResult<Option<()>> {
         if !element.is_enabled().await? {

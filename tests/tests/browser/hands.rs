@@ -305,6 +305,69 @@ async fn after_sending_a_key_is_a_step_and_the_focus_is_never_lost() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_comes_back_to_the_list_by_key_stands_at_the_row_they_left() {
+    let site = Site::open().await;
+    let desk = site.browser(DESK).await;
+    let (customer, vase, case) = with_the_vase(&site, &desk).await;
+    let row = format!(".row[data-number='{}']:focus", vase.number);
+    // Of one row there is nowhere else to go.
+    desk.press(Key::Escape).await;
+    desk.select(&row).await;
+    desk.press(Key::Enter).await;
+    CasePage::seen_by(&desk, &vase.number).await;
+    desk.press(Key::Escape).await;
+    desk.select(&row).await;
+    desk.run("document.activeElement.blur()", vec![]).await;
+    desk.press("j").await;
+    desk.select(&row).await;
+
+    // On what is agreed no key comes to nothing in silence.
+    let agent = site.app.staff("agent").await;
+    let user = agent.get("/api/session").await.ok()["user_id"].clone();
+    let (_, _, command) = tests::actors::offer(&user, 1_000, None);
+    agent.does(&vase.case_id, &command).await;
+    desk.press(Key::Enter).await;
+    case.see_phase("offered").await;
+    // What stands is not offered anew.
+    desk.press("f").await;
+    desk.select("#offer-editor").await;
+    desk.click_on("#discard-offer").await;
+    desk.click_on("#replace-offer").await;
+    desk.select("#send-offer:focus").await;
+    desk.press_held(Key::Control, Key::Enter).await;
+    desk.see("Just this stands with the customer already").await;
+    desk.assert_fit_for_everybody("offer-same").await;
+    let n_made = agent.case(&vase.case_id).await["events"].to_string().matches("offer_made").count();
+    assert_eq!(n_made, 1);
+    desk.fill_in("#offer-message", "With our apologies once more.").await;
+    desk.press_held(Key::Control, Key::Enter).await;
+    desk.wait_until("other words to be sent", async || Ok(desk.count("#offer-editor").await == 0)).await;
+    desk.wait_until("the offer to arrive", async || {
+        let events = agent.case(&vase.case_id).await["events"].to_string();
+        Ok(events.matches("offer_made").count() == 2)
+    })
+    .await;
+    let events = agent.case(&vase.case_id).await["events"].clone();
+    let made = events.as_array().unwrap().iter().rev().find_map(|event| event["event"].get("offer_made"));
+    let made = made.unwrap();
+    let accept = serde_json::json!({"accept_option": {
+        "offer": made["offer"], "option": made["options"][0]["id"], "is_informed": true,
+    }});
+    customer.does(&vase.case_id, &accept).await;
+    case.see_phase("fulfilling").await;
+    for key in ["f", "1"] {
+        desk.press(key).await;
+        desk.wait_until("why to be said", async || {
+            Ok(desk.count(".toast").await == 1
+                && desk.words_of(".toast").await.contains("It is agreed already"))
+        })
+        .await;
+        desk.wait_until("it to go", async || Ok(desk.count(".toast").await == 0)).await;
+    }
+    desk.assert_sound().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn conversation_next_step_and_suggestion_are_seen_without_scrolling() {
     let site = Site::open().await;
     let desk = site.browser(DESK).await;

@@ -140,6 +140,9 @@ async fn message_on_top_of_something_unseen_goes_back_to_its_writer() {
     browser.select("#news").await;
     browser.see("Could you send us a photo?").await;
     assert_eq!(value_in(&browser, "#message").await, "Is anybody there?");
+    // Why it did not go is told once, beside what was pressed.
+    let refused = browser.words_of("#message-refused").await;
+    assert_eq!(browser.text().await.matches(&refused).count(), 1, "{refused}");
     assert!(!agent.case(&id).await.to_string().contains("Is anybody there?"), "it went out unseen");
     case.write("Here it comes.").await;
     see_value(&browser, "#message", "").await;

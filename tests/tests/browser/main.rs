@@ -17,6 +17,7 @@ mod kept;
 mod kept_on_case;
 mod waiting;
 mod replaced;
+mod leftovers;
 mod arrived;
 mod under_way;
 mod after_sending;

@@ -146,6 +146,41 @@ async fn two_people_who_write_the_same_choose_between_both() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_being_typed_is_not_written_over_what_a_colleague_saves_meanwhile() {
+    let site = Site::open().await;
+    let (zhao, sun) = (site.browser(DESK).await, site.browser(DESK).await);
+    Queue::sign_in(&zhao, "supervisor").await;
+    let mine = PolicyArea::open(&zhao).await.start_draft("shop-default").await;
+    mine.rule("late-delivery").await;
+    Queue::sign_in(&sun, "supervisor2").await;
+    let theirs = PolicyArea::open(&sun).await.open_draft("drafting").await;
+    theirs.rule("late-delivery").await;
+
+    // Typed and not left yet, while the other value is saved and heard of.
+    mine.type_into(SHARE, "7").await;
+    theirs.set(SHARE, "8").await;
+    theirs.see_saving("saved").await;
+    mine.see_change("8 %").await;
+    zhao.press(thirtyfour::Key::Tab).await;
+    let clash = mine.clash().await;
+    assert!(clash.contains("Sun changed") && clash.contains('7') && clash.contains('8'), "{clash}");
+    assert_eq!((mine.shows(SHARE).await, theirs.shows(SHARE).await), ("7".to_owned(), "8".to_owned()));
+    mine.use_mine().await;
+    mine.see_saving("saved").await;
+    sun.wait_until("seven per cent", async || Ok(theirs.shows(SHARE).await == "7")).await;
+    // One's own values one after the other are no quarrel.
+    mine.type_into(SHARE, "6").await;
+    mine.set(SHARE, "5.5").await;
+    mine.see_saving("saved").await;
+    mine.set(SHARE, "4").await;
+    mine.see_saving("saved").await;
+    sun.wait_until("four per cent", async || Ok(theirs.shows(SHARE).await == "4")).await;
+    assert_eq!(zhao.count("#clashes .clash").await, 0);
+    zhao.assert_sound().await;
+    sun.assert_sound().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nothing_typed_is_lost_while_the_network_is_away() {
     let site = Site::open().await;
     let zhao = site.browser(DESK).await;

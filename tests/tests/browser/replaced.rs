@@ -32,7 +32,7 @@ async fn all_words(browser: &Browser) -> String {
 }
 
 /// The words left over, each once.
-async fn see_left_over(browser: &Browser, words: &str) {
+pub(crate) async fn see_left_over(browser: &Browser, words: &str) {
     browser
         .wait_until(&format!("“{words}” to be left over"), async || {
             Ok(browser.words_of("#leftovers").await.matches(words).count() == 1)
@@ -82,7 +82,7 @@ async fn words_of_a_case_taken_up_again_in_two_tabs_are_all_kept() {
     browser.click("button", "Put it into the message").await;
     see_value(&browser, "#message", "The money is not on my card").await;
     browser.turn_to(&second).await;
-    see_none(&browser, "#leftovers .notice").await;
+    see_none(&browser, "#leftovers .notice-warn").await;
     browser.assert_sound().await;
 }
 
@@ -124,7 +124,9 @@ async fn a_wish_that_takes_the_place_of_another_leaves_its_words_in_one_tab_and_
     browser.see("Tab A: 35 back").await;
     see_left_over(&browser, "Tab A: 30 back").await;
     browser.click("button", "Drop it: Tab A: 30 back").await;
-    browser.wait_until("one to be left", async || Ok(browser.count("#leftovers .notice").await == 1)).await;
+    browser
+        .wait_until("one to be left", async || Ok(browser.count("#leftovers .notice-warn").await == 1))
+        .await;
     browser.assert_sound().await;
 }
 
@@ -162,7 +164,9 @@ async fn words_given_back_in_two_tabs_are_given_back_once_and_lost_in_none() {
     browser.click("button", "Put it into the message: One").await;
     see_value(&browser, "#message", "One").await;
     browser.turn_to(&first).await;
-    browser.wait_until("two to be left", async || Ok(browser.count("#leftovers .notice").await == 2)).await;
+    browser
+        .wait_until("two to be left", async || Ok(browser.count("#leftovers .notice-warn").await == 2))
+        .await;
     let browser = browser.close_and_open_again().await;
     site.pass(chrono::Duration::zero(), &[&browser]).await;
     browser.go(&format!("/case/{id}")).await;
@@ -194,7 +198,7 @@ async fn words_left_over_that_were_dropped_come_back_from_no_tab_that_was_covere
     browser.go("/").await;
     browser.click_on("#sign-out").await;
     browser.see("has not been sent yet and would be lost").await;
-    browser.click_on("#sign-out").await;
+    browser.click_on("#sign-out-sure").await;
     browser.see("Signed out.").await;
     let kept = async || browser.run("return JSON.stringify({...localStorage})", vec![]).await.to_string();
     let show = async || {
@@ -208,13 +212,13 @@ async fn words_left_over_that_were_dropped_come_back_from_no_tab_that_was_covere
     show().await;
     see_left_over(&browser, "Rather 25 back").await;
     browser.click("button", "Drop it: Rather 25 back").await;
-    see_none(&browser, "#leftovers .notice").await;
+    see_none(&browser, "#leftovers .notice-warn").await;
     browser.turn_to(&first).await;
     show().await;
-    see_none(&browser, "#leftovers .notice").await;
+    see_none(&browser, "#leftovers .notice-warn").await;
     assert!(!kept().await.contains("Rather"), "{}", kept().await);
     browser.turn_to(&second).await;
-    see_none(&browser, "#leftovers .notice").await;
+    see_none(&browser, "#leftovers .notice-warn").await;
     browser.assert_sound().await;
 }
 

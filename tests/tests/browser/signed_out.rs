@@ -100,7 +100,7 @@ async fn a_complaint_on_its_way_is_not_filed_after_its_person_signed_out_and_lea
     browser.wait_until("it to be on its way", async || Ok(site.is_holding())).await;
     browser.click_on("#sign-out").await;
     browser.see("has not been sent yet and would be lost").await;
-    browser.click_on("#sign-out").await;
+    browser.click_on("#sign-out-sure").await;
     browser.see("Signed out.").await;
     site.requests();
     let_go(&site, &browser).await;

@@ -191,6 +191,11 @@ async fn promise_that_cannot_be_kept_is_replaced_only_when_the_customer_says_so(
     customer.answer_replacement(false).await;
     desk.wait_until("the promise to stand again", async || Ok(case.n_open_promises().await == 1)).await;
     phone.see("We are looking for another way").await;
+    // Who wrote nothing is told of nothing written, and the desk reads the no where it would propose the next.
+    phone.see("You said no to what we proposed instead").await;
+    phone.see_gone("We have what you wrote").await;
+    let promises = desk.words_of("#promises").await;
+    assert!(promises.contains("The customer said no to what was proposed instead"), "{promises}");
 
     // What was proposed by mistake the desk takes back, and says why.
     case.replace_promise("price_reduction", "60.00", "We can give ten more by bank.").await;

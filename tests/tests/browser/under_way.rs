@@ -111,7 +111,7 @@ async fn what_is_on_its_way_as_its_person_signs_out_elsewhere_is_written_down_no
     browser.go("/").await;
     browser.click_on("#sign-out").await;
     browser.see("has not been sent yet and would be lost").await;
-    browser.click_on("#sign-out").await;
+    browser.click_on("#sign-out-sure").await;
     browser.see("Signed out.").await;
     browser.turn_to(&first).await;
     browser.see("Show us that this case is yours").await;

@@ -167,7 +167,7 @@ async fn first_page_names_the_case_for_which_something_waits_until_its_person_si
     let browser = closed_while_waiting(browser, "My address is 5 Harbour Street").await;
     browser.click_on("#sign-out").await;
     browser.see("has not been sent yet and would be lost").await;
-    browser.click_on("#sign-out").await;
+    browser.click_on("#sign-out-sure").await;
     browser.see("Signed out.").await;
     browser.see_gone(&number).await;
     let left = "return JSON.stringify([{...localStorage}, {...sessionStorage}])";

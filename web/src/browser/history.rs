@@ -1,10 +1,25 @@
 //! The address bar: where the page is, going elsewhere, and coming back.
 
-use leptos::prelude::StoredValue;
-use leptos::prelude::{SetValue, on_cleanup};
+use super::clock;
+use leptos::prelude::on_cleanup;
+use std::cell::{Cell, RefCell};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Event, MouseEvent};
+
+/// Something that is called for every event of a kind.
+struct Listener {
+    number: u64,
+    kind: &'static str,
+    closure: Closure<dyn Fn(Event)>,
+}
+
+thread_local! {
+    /// The listeners on the window.
+    static LISTENERS: RefCell<Vec<Listener>> = const { RefCell::new(Vec::new()) };
+    /// The number of the next one.
+    static NUMBER: Cell<u64> = const { Cell::new(0) };
+}
 
 /// Path and query of the page, such as `/c/abc?from=mail`.
 pub fn location() -> String {
@@ -57,10 +72,23 @@ pub fn listen(kind: &'static str, then: impl Fn(Event) + 'static) {
     let Some(window) = web_sys::window() else { return };
     let closure = Closure::<dyn Fn(Event)>::new(then);
     let _ = window.add_event_listener_with_callback(kind, closure.as_ref().unchecked_ref());
-    let kept = StoredValue::new_local(Some(closure));
-    on_cleanup(move || {
-        // Dropping the closure makes a late event a no-op, but removing it keeps the console quiet.
-        kept.set_value(None);
+    let number = NUMBER.replace(NUMBER.get().wrapping_add(1));
+    LISTENERS.with_borrow_mut(|all| all.push(Listener { number, kind, closure }));
+    on_cleanup(move || stop_listening(number));
+}
+
+/// Takes a listener off the window: a late event would call what is gone.
+fn stop_listening(number: u64) {
+    let its = LISTENERS.with_borrow_mut(|all| {
+        let place = all.iter().position(|listener| listener.number == number)?;
+        Some(all.swap_remove(place))
+    });
+    let (Some(Listener { kind, closure, .. }), Some(window)) = (its, web_sys::window()) else { return };
+    let _ = window.remove_event_listener_with_callback(kind, closure.as_ref().unchecked_ref());
+    // It may be the very one that runs.
+    leptos::task::spawn_local(async move {
+        clock::sleep(0).await;
+        drop(closure);
     });
 }
 

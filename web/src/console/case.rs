@@ -93,8 +93,8 @@ pub(crate) fn CasePage(
                 true
             }
             Key::CopyNumber => header::copy_number(store, locale),
-            Key::Offer => editor.begin(),
-            Key::Pick(place) => editor.offer_nth(place),
+            Key::Offer => editor.begin(locale),
+            Key::Pick(place) => editor.offer_nth(place, locale),
             Key::FindOut => findings::begin(),
             _ => false,
         });

@@ -38,11 +38,12 @@ pub(crate) fn Pages() -> impl IntoView {
     provide_context(queued);
     if let Some(keys) = use_keys() {
         keys.on(move |key| {
-            let is_back = key == Key::Back && place.case_id.get_untracked().is_some();
-            if is_back {
+            let left = place.case_id.get_untracked().filter(|_| key == Key::Back);
+            if let Some(left) = left {
+                queued.come_back_from(left);
                 router.go(&Route::Queue(place.listing.get_untracked()).href());
             }
-            is_back
+            left.is_some()
         });
     }
     let what = Memo::new(move |_| {

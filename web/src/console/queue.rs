@@ -56,6 +56,8 @@ pub(crate) struct Queued {
     serial: StoredValue<u32>,
     gathering: StoredValue<Option<clock::Timer>, LocalStorage>,
     cursor: RwSignal<Option<CaseId>>,
+    /// The case that was just left for the list.
+    left: StoredValue<Option<CaseId>>,
     is_adding: StoredValue<bool>,
 }
 
@@ -72,6 +74,7 @@ impl Queued {
             serial: StoredValue::new(0),
             gathering: StoredValue::new_local(None),
             cursor: RwSignal::new(None),
+            left: StoredValue::new(None),
             is_adding: StoredValue::new(false),
         };
         Effect::new(move |_| {
@@ -202,6 +205,12 @@ impl Queued {
         if let Some(page) = self.waiting.get_untracked() {
             self.show(page);
         }
+    }
+
+    /// Notes from which case somebody goes back to the list: there they go on.
+    pub(crate) fn come_back_from(self, case: CaseId) {
+        self.left.set_value(Some(case));
+        self.cursor.set(Some(case));
     }
 
     fn n_shown(self) -> usize {

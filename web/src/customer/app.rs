@@ -1,19 +1,19 @@
 //! The frame of every page: header, main, footer, and what is provided to all of them.
 
-use super::follow::{has_left, waiting_cases};
-use super::form::{Form, use_form};
+use super::form::Form;
 use super::known::{Known, use_known};
 use super::letter;
-use super::outbox::{Outbox, use_outbox};
+use super::outbox::Outbox;
 use super::pages;
 use super::route::{Route, Step};
+use super::sign_out::SignOut;
 use leptos::prelude::*;
 use web::browser::first_step::{self, FirstStep};
 use web::browser::{clock, document, focus, network};
 use web::components::icon::BrandMark;
-use web::components::live::use_announcer;
-use web::components::{Announcer, Button, ButtonKind, LanguageSwitch, LiveRegion, Notice, Tone};
-use web::i18n::{Language, rejection, t, use_locale};
+use web::components::{Announcer, LanguageSwitch, LiveRegion, Notice, Tone};
+use web::i18n::{Language, t, use_locale};
+use web::kept::visit;
 use web::router::{Router, use_router};
 use web::shop::{ShopStore, use_shop};
 
@@ -55,6 +55,7 @@ fn App(first_step: Option<FirstStep>) -> impl IntoView {
     focus::watch();
     let shop = ShopStore::provide();
     Known::provide();
+    visit::begin();
     let form = Form::provide(shop);
     pages::KeptForm::provide(first_step, form);
     let outbox = Outbox::provide(form, shop, announcer);
@@ -161,60 +162,6 @@ fn Footer() -> impl IntoView {
                 {demo}
             </div>
         </footer>
-    }
-}
-
-/// Signing out of a device that others use too; there where somebody is known.
-#[component]
-fn SignOut() -> impl IntoView {
-    let locale = use_locale();
-    let router = use_router();
-    let announcer = use_announcer();
-    let (known, form, outbox) = (use_known(), use_form(), use_outbox());
-    let is_busy = RwSignal::new(false);
-    let is_warned = RwSignal::new(false);
-    let is_still_in = RwSignal::new(false);
-    let leave = move |()| {
-        let Some(outbox) = outbox else { return };
-        // What would be lost is told first.
-        if !is_warned.get_untracked() && (outbox.has_unsent() || !waiting_cases().is_empty() || has_left()) {
-            is_warned.set(true);
-            return;
-        }
-        is_warned.set(false);
-        is_still_in.set(false);
-        is_busy.set(true);
-        leptos::task::spawn_local(async move {
-            match known.sign_out(form, outbox).await {
-                Ok(()) => {
-                    router.go(&Route::Start.href());
-                    announcer.show(t::customer::signed_out(locale));
-                }
-                // On somebody else’s device that what was written is kept would be no comfort.
-                Err(error) if error.may_pass_later() => {
-                    is_still_in.try_set(true);
-                }
-                Err(error) => announcer.show(&rejection::fault(locale, &error)),
-            }
-            is_busy.try_set(false);
-        });
-    };
-    view! {
-        <Show when=move || known.is_known()>
-            <Show when=move || is_still_in.get()>
-                <p class="field-error" role="alert" id="sign-out-offline">{t::customer::sign_out_offline(locale)}</p>
-            </Show>
-            <Show when=move || is_warned.get()>
-                <p class="field-error" role="alert" id="sign-out-unsent">{t::customer::sign_out_unsent(locale)}</p>
-            </Show>
-            <Button
-                label=t::customer::sign_out(locale).to_owned()
-                kind=ButtonKind::Quiet
-                on_press=leave
-                is_busy
-                id="sign-out"
-            />
-        </Show>
     }
 }
 

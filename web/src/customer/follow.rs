@@ -10,7 +10,7 @@ pub(crate) mod photos;
 mod reading;
 mod rules;
 
-pub(crate) use dispatch::{Intent, Left, Stop, has_left, leave_words, waiting_cases};
+pub(crate) use dispatch::{Intent, Left, Stop, leave_words, waiting_cases, words_not_sent};
 
 use crate::known::on_signed_out_elsewhere;
 use crate::proof;
@@ -38,6 +38,10 @@ const SLOW: u64 = 4_000;
 
 /// The name of the field in which a customer writes to the desk.
 pub(crate) const MESSAGE: &str = "message";
+
+/// The other fields for a customer's own words; their room on the page may close while they are written in.
+pub(crate) const FIELDS: [&str; 6] =
+    ["counter", "decline", "follow-up-answer", "reopen", "withdraw", "escalate"];
 
 /// The version behind which nothing can be missed, while nobody writes.
 const NOTHING: u32 = u32::MAX;
@@ -133,6 +137,10 @@ impl Following {
         on_signed_out_elsewhere(move || following.cover());
         following.follow_waiting();
         following.follow_left();
+        // A tab that was closed may have left words; whoever comes back to this one finds them here.
+        for back in ["focus", "visibilitychange"] {
+            listen(back, move |_| following.look_for_unsent());
+        }
         // What could not be opened without a network is opened by itself once there is one.
         listen("online", move |_| {
             let may_help =
@@ -210,6 +218,7 @@ impl Following {
         self.settle_arrived();
         self.showing.try_set(Showing::Case);
         if is_first {
+            self.look_for_unsent();
             let id = self.id;
             let stream = follow(&id.to_string(), seq, move |note| match note {
                 Note::Happened(recorded) if recorded.case_id == id => self.hear(recorded),
@@ -286,7 +295,7 @@ impl Following {
             .texts
             .with_value(|texts| texts.iter().find(|(name, _)| *name == field).map(|(_, text)| *text));
         known.unwrap_or_else(|| {
-            let take_up = || KeptText::take_up(&place(self.id), field);
+            let take_up = || KeptText::take_up_own(&place(self.id), field);
             let text = match self.owner.get_value() {
                 Some(owner) => owner.with(take_up),
                 None => take_up(),

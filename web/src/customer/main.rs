@@ -17,6 +17,7 @@ mod pages;
 mod papers;
 mod proof;
 mod route;
+mod sign_out;
 
 fn main() {
     web::api::speak_as(web::api::Face::Customer);

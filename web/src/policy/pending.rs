@@ -8,6 +8,7 @@ use domain::id::CommandId;
 use domain::policy::draft::edit::Edit;
 use domain::policy::draft::form::{ClauseForm, EntryForm, PackForm, RowTable, RuleForm, ShapeName, Slot};
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 /// Which slot: the rule's code, or none for the pack as a whole, and the path.
 pub(super) type Key = (Option<String>, String);
@@ -209,6 +210,25 @@ impl Waiting {
         Self { id, edit, before, seen, revision }
     }
 
+    /// What somebody sees of a slot as they begin to type into it, whatever they will have typed; where an edit of their own is
+    /// still on its way, that is what will stand there.
+    pub(super) fn begun(key: &Key, own: Option<&Self>, form: &PackForm, revision: u32) -> Self {
+        let (rule, path) = key.clone();
+        let edit = Edit::Set { rule, path, value: None };
+        let begun = Self::new(CommandId(Uuid::nil()), edit, form, revision);
+        own.map_or(begun.clone(), |own| begun.upon(own))
+    }
+
+    /// The same edit of somebody who saw this as they began to type it.
+    pub(super) fn seen_as(self, begun: Self) -> Self {
+        Self { before: begun.before, seen: begun.seen, revision: begun.revision, ..self }
+    }
+
+    /// The same against a newer draft, in which they would still see the same.
+    pub(super) fn renewed(self, form: &PackForm, revision: u32) -> Self {
+        if self.meets(form).is_ok() { Self { revision, ..self } } else { self }
+    }
+
     /// The same edit, made where another of its writer's was still on its way and will stand in the slot by then.
     pub(super) fn upon(self, other: &Self) -> Self {
         let is_of_one_slot = key_of(&self.edit).is_some() && key_of(&self.edit) == key_of(&other.edit);
@@ -286,7 +306,6 @@ mod tests {
     use domain::policy::draft::form::{SlotKind, SlotName};
     use domain::remedy::{Payer, Remedy};
     use std::collections::BTreeMap;
-    use uuid::Uuid;
 
     fn percent(value: &str) -> Slot {
         Slot {
@@ -438,6 +457,22 @@ mod tests {
         let more = goodwill(&["1", "2", "3", "4"]);
         assert_eq!(sift(vec![cap.once_done(&add, &more, 2)], &more, 2, None).1, vec![]);
         assert_eq!(sift(vec![add], &more, 2, None).1, vec![]);
+    }
+
+    #[test]
+    fn what_was_begun_before_somebody_else_saved_meets_it_and_what_was_begun_upon_ones_own_does_not() {
+        let key = (Some("late-delivery".to_owned()), "grant.0.amount.percent".to_owned());
+        let (old, newer) = (form("5", 20), form("6", 20));
+        let begun = Waiting::begun(&key, None, &old, 1);
+        let clash = |begun: &Waiting, now: &PackForm| {
+            let waiting = set("8", now).seen_as(begun.clone().renewed(now, 2));
+            sift(vec![waiting], now, 2, None).1.into_iter().map(|clash| clash.theirs).collect::<Vec<_>>()
+        };
+        assert_eq!(clash(&begun, &newer), [Some(vec!["6".to_owned()])]);
+        assert_eq!(clash(&begun, &old), []);
+        // One's own edit was on its way as it was begun.
+        let begun = Waiting::begun(&key, Some(&set("6", &old)), &old, 1);
+        assert_eq!(clash(&begun, &newer), []);
     }
 
     #[test]

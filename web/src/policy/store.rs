@@ -4,16 +4,16 @@
 //! for a network that is away. What the server refuses stays in its field with the reason.
 
 mod asked;
+mod typing;
 
 use super::Load;
 use super::outbox::{self, Why};
-use super::pending::{Clash, Key, Waiting, key_of, sift, slot, typed_in};
+use super::pending::{Clash, Key, Waiting, key_of, sift, slot};
 use super::typed::{self, Typed};
 use crate::desk::{Desk, Heard};
 use domain::id::{CommandId, DraftId};
 use domain::policy::draft::command::DraftCommand;
 use domain::policy::draft::edit::{Edit, EditProblem};
-use domain::policy::draft::form::SlotKind;
 use domain::policy::draft::rejection::DraftRejection;
 use domain::policy::draft::trial::Trial;
 use domain::wire::policy::{DraftCommandRequest, DraftDocument};
@@ -47,6 +47,8 @@ pub(super) struct DraftStore {
     pub(super) trial: RwSignal<Option<Trial>>,
     /// The last replay.
     pub(super) replay: RwSignal<super::replay::State>,
+    /// What its writer saw in a slot as they began to type there.
+    begun: StoredValue<BTreeMap<Key, Waiting>>,
     /// What is on its way, in order.
     waiting: RwSignal<Vec<Waiting>>,
     is_stuck: RwSignal<bool>,
@@ -72,6 +74,7 @@ impl DraftStore {
             refused: RwSignal::new(None),
             trial: RwSignal::new(None),
             replay: RwSignal::new(super::replay::State::Idle),
+            begun: StoredValue::new(BTreeMap::new()),
             waiting: RwSignal::new(Vec::new()),
             is_stuck: RwSignal::new(false),
             is_acting: RwSignal::new(false),
@@ -134,6 +137,7 @@ impl DraftStore {
         }
         let document = Arc::new(document);
         self.load.set(Load::Ready(Arc::clone(&document)));
+        self.renew_begun(|begun| begun.renewed(&document.form, document.summary.revision));
         self.hold_against(self.waiting.get_untracked(), &document);
         // What is typed and stands there now is typed no more.
         self.typing.update(|typing| {
@@ -158,73 +162,28 @@ impl DraftStore {
         self.keep();
     }
 
-    /// Notes what is being typed into a slot.
-    pub(super) fn type_in(self, key: &Key, parts: Typed) {
-        self.typing.update(|typing| {
-            typing.insert(key.clone(), parts);
-        });
-        if self.wrong.with_untracked(|wrong| wrong.contains_key(key)) {
-            self.wrong.update(|wrong| {
-                wrong.remove(key);
-            });
-        }
-    }
-
-    /// Puts back what the server holds in a slot.
-    pub(super) fn put_back(self, key: &Key) {
-        self.typing.update(|typing| {
-            typing.remove(key);
-        });
-        self.wrong.update(|wrong| {
-            wrong.remove(key);
-        });
-    }
-
-    /// Sends what was typed into a slot, if it is sound and something new.
-    pub(super) fn commit(self, key: &Key, kind: SlotKind, is_optional: bool) {
-        let parts = self.typing.with_untracked(|typing| typing.get(key).cloned());
-        let (Some(parts), Some(document)) = (parts, self.document()) else { return };
-        match typed::read(kind, is_optional, &parts) {
-            Err(problem) => self.wrong.update(|wrong| {
-                wrong.insert(key.clone(), problem);
-            }),
-            Ok(value) => {
-                let stands = slot(&document.form, key).and_then(|slot| slot.value.clone());
-                let is_sent = self.waiting.with_untracked(|waiting| {
-                    waiting
-                        .iter()
-                        .rev()
-                        .find(|one| key_of(&one.edit).as_ref() == Some(key))
-                        .map(|one| typed_in(&one.edit) == typed::shown(value.as_ref()))
-                });
-                if is_sent == Some(true) || (is_sent.is_none() && stands == value) {
-                    if is_sent.is_none() {
-                        self.typing.update(|typing| {
-                            typing.remove(key);
-                        });
-                    }
-                    return;
-                }
-                let (rule, path) = key.clone();
-                self.edit(Edit::Set { rule, path, value });
-            }
-        }
-    }
-
     /// Puts an edit on its way.
     pub(super) fn edit(self, edit: Edit) {
+        self.edit_as_begun(edit, None);
+    }
+
+    /// The same for what was typed: its writer saw what stood there as they began, and is asked where it is something else now.
+    fn edit_as_begun(self, edit: Edit, begun: Option<Waiting>) {
         let Some(document) = self.document() else { return };
         self.refused.set(None);
         // Of two edits of one slot that both still wait, the later is enough; the first may be on the wire.
         let key = key_of(&edit);
         let next = Waiting::new(CommandId(random::uuid()), edit, &document.form, document.summary.revision);
+        let next = begun.map_or(next.clone(), |begun| next.seen_as(begun));
+        // Whoever types once more has answered what was asked about the same slot.
+        self.clashes.update(|all| all.retain(|one| key.is_none() || key_of(&one.waiting.edit) != key));
         self.waiting.update(|waiting| {
             let first = waiting.first().map(|one| one.id);
             waiting.retain(|one| Some(one.id) == first || key.is_none() || key_of(&one.edit) != key);
             let next = waiting.first().map_or(next.clone(), |first| next.upon(first));
             waiting.push(next);
         });
-        self.keep();
+        self.hold_against(self.waiting.get_untracked(), &document);
         self.pump();
     }
 
@@ -276,6 +235,7 @@ impl DraftStore {
                         let all = core::mem::take(waiting).into_iter();
                         let (form, revision) = (&document.form, document.summary.revision);
                         waiting.extend(all.map(|other| other.once_done(&one, form, revision)));
+                        self.renew_begun(|begun| begun.once_done(&one, form, revision));
                     });
                     self.let_go(one.id);
                     self.take(document);

@@ -64,7 +64,7 @@ pub(crate) fn Actions(store: CaseStore, editor: Editor, taking: Taking) -> impl 
                         label=texts::use_options(locale)
                         kind=ButtonKind::Secondary
                         on_press=move |()| {
-                            editor.begin();
+                            editor.begin(locale);
                         }
                     />
                 </Show>

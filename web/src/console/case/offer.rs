@@ -1,5 +1,6 @@
 //! Offers: the one that is open, and the one being put together.
 
+mod by_key;
 mod editor;
 mod missing;
 mod open;
@@ -7,7 +8,7 @@ mod stands;
 
 use super::draft::{Drawer, Matter};
 use super::offer_draft::{OfferDraft, OptionDraft, PartDraft, Suggested};
-use super::options::{is_offered, standing_id, suggested};
+use super::options::{is_offered, suggested};
 use super::outspoken::is_news_to;
 use super::store::CaseStore;
 use domain::compensation::money::Currency;
@@ -118,20 +119,6 @@ impl Editor {
         Drawer { user: self.store.me(), case: self.store.id, matter: Matter::Offer }
     }
 
-    /// Goes on with what was begun, or begins with what the rules would choose.
-    pub(crate) fn begin(self) -> bool {
-        if !self.may_begin() {
-            return false;
-        }
-        if self.is_empty() {
-            self.start_best();
-        } else {
-            self.renew();
-        }
-        self.show();
-        true
-    }
-
     /// Lets the customer choose among what the rules suggest, beside what somebody has begun.
     pub(crate) fn begin_with_all(self) -> bool {
         if !self.may_begin() {
@@ -170,16 +157,6 @@ impl Editor {
         }
         self.show();
         true
-    }
-
-    /// Offers the suggestion of a place, from 1, by key; one that is out already is shown instead.
-    pub(crate) fn offer_nth(self, place: usize) -> bool {
-        let suggested = suggested(self.store);
-        let Some(option) = place.checked_sub(1).and_then(|place| suggested.get(place)) else { return false };
-        if self.is_out(option) {
-            return super::move_to(&standing_id(place));
-        }
-        self.offer(option)
     }
 
     /// Whether an option is before the customer, or before a supervisor.
@@ -374,6 +351,11 @@ impl Editor {
                 return;
             }
         };
+        if self.stands(&options, message.as_ref()) {
+            self.problems.set(Vec::new());
+            self.refused.set(Some(t::offer_same(locale).to_owned()));
+            return;
+        }
         let replaces = self.store.case.with_untracked(|case| {
             case.as_ref().and_then(|case| case.phase.open_offer().map(|offer| offer.id))
         });

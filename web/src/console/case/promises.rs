@@ -110,6 +110,8 @@ fn Item(
 ) -> impl IntoView {
     let locale = use_locale();
     let is_replacing = RwSignal::new(false);
+    let (id, proof_kind) =
+        kept.with_untracked(|kept| kept.as_ref().map(|kept| (kept.promise.id, kept.promise.proof_kind)))?;
     // Drawn anew only when this promise changes, so that what is typed keeps its focus while others do something.
     let waits = Memo::new(move |_| {
         let is_open = |kept: &&Kept| matches!(kept.standing, PromiseStanding::Open);
@@ -122,8 +124,8 @@ fn Item(
             })
         })
     });
-    move || {
-        let Kept { promise, standing, .. } = kept.get()?;
+    let body = move || {
+        let Kept { promise, standing, was_refused, .. } = kept.get()?;
         let fulfilment_started = store.case.with_untracked(|case| {
             case.as_ref().and_then(|case| case.phase.fulfilment().map(|all| all.agreed_at))
         });
@@ -146,8 +148,8 @@ fn Item(
         let may_work = store.may_work();
         let foot = match standing {
             PromiseStanding::Open if may_work => {
-                let replaced = promise.clone();
                 view! {
+                    {was_refused.then(|| view! { <p class="soft small replacement-declined">{t::replacement_declined(locale)}</p> })}
                     <ProofForm promise=promise.clone() store tried />
                     <Button
                         id=format!("replace-{}", promise.id)
@@ -155,9 +157,6 @@ fn Item(
                         kind=ButtonKind::Quiet
                         on_press=move |()| is_replacing.set(true)
                     />
-                    <Show when=move || is_replacing.get()>
-                        <Replace promise=replaced.clone() store is_shown=is_replacing />
-                    </Show>
                 }
                 .into_any()
             }
@@ -212,22 +211,29 @@ fn Item(
             }
         };
         Some(view! {
-            <li class="promise" data-promise=promise.id.to_string() data-proof=promise.proof_kind.code()>
-                <p class="promise-head">
-                    <strong>{part_line(locale, &promise.part)}</strong>
-                    <span class="tag">{words::owner(locale, promise.owner)}</span>
-                    {if waits {
-                        ().into_any()
-                    } else if is_open {
-                        view! { <Due clock /> }.into_any()
-                    } else {
-                        view! { <span class="soft small">{day}</span> }.into_any()
-                    }}
-                </p>
-                {ways_back(locale, &promise).map(|ways| view! { <p class="soft small ways-back">{ways}</p> })}
-                {waits.then(|| view! { <Waits store /> })}
-                {foot}
-            </li>
+            <p class="promise-head">
+                <strong>{part_line(locale, &promise.part)}</strong>
+                <span class="tag">{words::owner(locale, promise.owner)}</span>
+                {if waits {
+                    ().into_any()
+                } else if is_open {
+                    view! { <Due clock /> }.into_any()
+                } else {
+                    view! { <span class="soft small">{day}</span> }.into_any()
+                }}
+            </p>
+            {ways_back(locale, &promise).map(|ways| view! { <p class="soft small ways-back">{ways}</p> })}
+            {waits.then(|| view! { <Waits store /> })}
+            {foot}
         })
-    }
+    };
+    // Whatever becomes of the promise meanwhile, what somebody is writing instead of it is theirs to send or to drop.
+    Some(view! {
+        <li class="promise" data-promise=id.to_string() data-proof=proof_kind.code()>
+            {body}
+            <Show when=move || is_replacing.get()>
+                <Replace kept store is_shown=is_replacing />
+            </Show>
+        </li>
+    })
 }

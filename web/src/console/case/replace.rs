@@ -1,6 +1,9 @@
 //! Something else instead of a promise that can't be kept: in place of money no less of it, with a reason the customer
 //! reads. What waits for goods that are to come back may become less, where they stay. Nothing changes before the customer
 //! accepts it.
+//!
+//! Whoever writes it keeps it before them whatever becomes of the promise meanwhile: they read what happened, and the words are
+//! theirs to send or to drop.
 
 use super::store::CaseStore;
 use crate::words;
@@ -8,6 +11,7 @@ use domain::compensation::money::{Currency, Money};
 use domain::compensation::option::{Basis, PartGoods, RemedyOption, RemedyPart, Share};
 use domain::complaint::command::Command;
 use domain::complaint::promise::Promise;
+use domain::complaint::{Kept, PromiseStanding};
 use domain::id::{PromiseId, UserId};
 use domain::remedy::{Authority, Payer, Remedy};
 use domain::text::Sentence;
@@ -15,9 +19,9 @@ use domain::text::problem::{Problem, ProblemCode};
 use domain::text::sum;
 use leptos::prelude::*;
 use web::browser::{keyboard, random};
-use web::components::{Button, ButtonKind};
+use web::components::{Button, ButtonKind, Notice, Tone};
 use web::i18n::rejection::{problem, rejection};
-use web::i18n::{t, t::console as texts, use_locale, words as shared};
+use web::i18n::{Locale, t, t::console as texts, use_locale, words as shared};
 use web::kept::KeptText;
 
 /// How many parts there may be at most.
@@ -135,10 +139,22 @@ impl Instead {
     }
 }
 
+/// What became of a promise while somebody writes something else instead of it; nothing while it is open.
+fn became(locale: Locale, standing: &PromiseStanding) -> Option<&'static str> {
+    match standing {
+        PromiseStanding::Open => None,
+        PromiseStanding::Proven { .. } => Some(texts::replace_proven(locale)),
+        PromiseStanding::Proposed { .. } => Some(texts::replace_proposed(locale)),
+        PromiseStanding::Replaced { .. } => Some(texts::replace_replaced(locale)),
+    }
+}
+
 /// The form.
 #[component]
-pub(super) fn Replace(promise: Promise, store: CaseStore, is_shown: RwSignal<bool>) -> impl IntoView {
+pub(super) fn Replace(kept: Memo<Option<Kept>>, store: CaseStore, is_shown: RwSignal<bool>) -> impl IntoView {
     let locale = use_locale();
+    let promise = kept.with_untracked(|kept| kept.as_ref().map(|kept| kept.promise.clone()))?;
+    let became = Memo::new(move |_| kept.with(|kept| became(locale, &kept.as_ref()?.standing)));
     let instead = Instead::of(&promise, store);
     let reason = instead.reason;
     let n_shown = RwSignal::new(instead.n_begun());
@@ -156,13 +172,30 @@ pub(super) fn Replace(promise: Promise, store: CaseStore, is_shown: RwSignal<boo
             }
         }
     };
+    // What can't be sent any more is dropped for good: nothing else leads back to it.
+    let close = move || {
+        if became.get_untracked().is_some() {
+            for field in fields(id) {
+                store.text(&field).set(String::new());
+            }
+        }
+        is_shown.set(false);
+    };
     let parts = move || {
         let shown = instead.parts.into_iter().enumerate().take(n_shown.get());
         shown.map(|(place, part)| view! { <OnePart id place part /> }).collect_view()
     };
     let reason_id = field_of(id, "reason", 0);
-    view! {
+    let close_label = Signal::derive(move || {
+        let label =
+            if became.get().is_some() { texts::replace_drop(locale) } else { t::common::cancel(locale) };
+        label.to_owned()
+    });
+    Some(view! {
         <div class="replace" role="group" aria-label=texts::do_replace(locale) on:keydown=keyboard::on_send(send)>
+            <div role="status">
+                {move || became.get().map(|became| view! { <Notice tone=Tone::Warn>{became}</Notice> })}
+            </div>
             {parts}
             <Show when=move || n_shown.get() < MOST_PARTS>
                 <button
@@ -184,14 +217,10 @@ pub(super) fn Replace(promise: Promise, store: CaseStore, is_shown: RwSignal<boo
             {move || wrong.get().map(|wrong| view! { <p class="field-error small" role="alert">{wrong}</p> })}
             <div class="cluster">
                 <Button label=texts::do_replace(locale) kind=ButtonKind::Secondary on_press=move |()| send() />
-                <Button
-                    label=t::common::cancel(locale)
-                    kind=ButtonKind::Quiet
-                    on_press=move |()| is_shown.set(false)
-                />
+                <Button label=close_label kind=ButtonKind::Quiet on_press=move |()| close() />
             </div>
         </div>
-    }
+    })
 }
 
 /// One part: what, how much and who pays. Of a further one there may be none.

@@ -39,7 +39,13 @@ pub(crate) fn List(
         Listing::Find(what) => texts::search_title(locale, &what),
     });
     if is_main {
-        Effect::new(move |_| title.with(|title| announce_page(router, title)));
+        Effect::new(move |_| {
+            title.with(|title| announce_page(router, title));
+            // Whoever comes back by key goes on where they were, once the heading was the page's first word.
+            if let Some(left) = queued.left.try_update_value(Option::take).flatten() {
+                focus_row(left);
+            }
+        });
     }
     if let Some(keys) = use_keys() {
         keys.on(move |key| follow(key, queued, place, router, is_main));
@@ -105,11 +111,7 @@ fn follow(key: Key, queued: Queued, place: Place, router: Router, is_main: bool)
     let from = if is_main { queued.cursor.get_untracked() } else { place.case_id.get_untracked() };
     let to = move |id| {
         if is_main {
-            // A row that was just added is drawn in the next turn.
-            spawn_local(async move {
-                clock::sleep(0).await;
-                document::focus(&row_id(id));
-            });
+            focus_row(id);
         } else {
             router.go(&Route::Case { id, listing: place.listing.get_untracked() }.href());
         }
@@ -117,10 +119,25 @@ fn follow(key: Key, queued: Queued, place: Place, router: Router, is_main: bool)
     match queued.neighbour(from, is_next) {
         Some(id) if is_main => document::focus(&row_id(id)),
         Some(id) => go_to(id),
-        None if is_next => queued.add_more(to),
-        None => {}
+        None => {
+            // At an end the row one stands at is gone on from, wherever the focus is.
+            if let Some(id) = from.filter(|_| is_main) {
+                document::focus(&row_id(id));
+            }
+            if is_next {
+                queued.add_more(to);
+            }
+        }
     }
     true
+}
+
+/// Moves the focus to a row that is drawn in the next turn.
+fn focus_row(id: CaseId) {
+    spawn_local(async move {
+        clock::sleep(0).await;
+        document::focus(&row_id(id));
+    });
 }
 
 #[component]

@@ -16,9 +16,9 @@ use domain::complaint::command::{Command, CommandEnvelope};
 use domain::complaint::pending::Replica;
 use domain::complaint::rejection::Rejection;
 use domain::complaint::settles::Settles;
-use domain::id::{CaseId, CommandId, PersonId};
-pub(crate) use intent::Intent;
-pub(crate) use left::{Left, has_left, leave_words};
+use domain::id::{CommandId, PersonId};
+pub(crate) use intent::{Intent, waiting_cases};
+pub(crate) use left::{Left, leave_words, words_not_sent};
 use leptos::prelude::*;
 use web::api::{self, ApiError};
 use web::browser::{network, storage};
@@ -30,9 +30,6 @@ const TRIES: u8 = 4;
 
 /// What the names of the entries for one's own commands begin with, before the id of the command.
 const OWN: &str = "own-";
-
-/// Where the number of a case is kept while something waits for it.
-const WAITS: &str = "waits";
 
 /// Why something was not done, in words for the person.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,17 +57,6 @@ impl Stop {
     pub(crate) const fn is_over(&self) -> bool {
         matches!(self, Self::Refused(_))
     }
-}
-
-/// The cases for which something waits on this device, with their numbers.
-pub(crate) fn waiting_cases() -> Vec<(CaseId, String)> {
-    let (prefix, suffix) = (kept::key("customer", ""), ["/", WAITS].concat());
-    let keys = storage::keys(&prefix).into_iter();
-    let case = |key: String| {
-        let id = key.strip_prefix(&prefix)?.strip_suffix(&suffix)?.parse().ok()?;
-        Some((id, storage::get(&key)?))
-    };
-    keys.filter_map(case).collect()
 }
 
 impl Following {
@@ -163,6 +149,11 @@ impl Following {
         self.waiting.get()
     }
 
+    /// The same; not tracked.
+    pub(crate) fn waiting_now(self) -> Vec<Intent> {
+        self.waiting.try_get_untracked().unwrap_or_default()
+    }
+
     /// Whether anything waits; not tracked.
     pub(crate) fn has_waiting(self) -> bool {
         self.waiting.try_with_untracked(|all| !all.is_empty()) == Some(true)
@@ -229,11 +220,16 @@ impl Following {
     }
 
     /// Follows what other tabs add to what waits and take out of it, and keeps in mind for the first page that something
-    /// does. Whoever signs out leaves nothing of it but in the memory of the tabs that are covered.
+    /// does. Whoever signs out leaves nothing of it but in the memory of the tabs that are covered; what one of these has given
+    /// back since is in no memory any more.
     pub(super) fn follow_waiting(self) {
         let prefix = intent::prefix(self.id);
         storage::on_changed_below(prefix, move |id, now| {
             if !self.may_keep() {
+                // Settled, and not merely forgotten as whoever signs out does.
+                if now == Some("") {
+                    self.leave_to_another_tab(id);
+                }
                 return;
             }
             self.waiting.try_update(|all| {
@@ -245,7 +241,7 @@ impl Following {
             let is_shown = self.showing.get() == Showing::Case;
             let has_photos = self.photos.with(|photos| photos.as_ref().map(|photos| !photos.is_empty()));
             let waits = if self.waiting.with(Vec::is_empty) { has_photos } else { Some(true) };
-            let key = kept::key(&place(self.id), WAITS);
+            let key = kept::key(&place(self.id), intent::WAITS);
             match (waits, self.number()) {
                 (Some(true), Some(number)) if is_shown => storage::set(&key, &number),
                 (Some(false), _) if is_shown => storage::remove(&key),
@@ -261,10 +257,12 @@ impl Following {
         for intent in self.waiting.get_untracked() {
             if !all.iter().any(|other| other.id == intent.id) && !self.has_arrived(intent.id) {
                 self.give_back(&intent);
+                intent::note_given_back(self.id, &intent);
             }
         }
         self.waiting.set(all);
         self.keep_left();
+        self.keep_texts();
     }
 
     /// Notes that a command is one's own: what it leads to is no news to whatever else one says.

@@ -188,7 +188,7 @@ fn Shown(following: Following) -> impl IntoView {
                 </div>
                 {at_desk}
                 <way_in::WayIn case />
-                {move || acting.refused().filter(|_| !following.is_locked()).map(|reason| view! { <div id="refused"><Notice tone=Tone::Bad is_alert=true>{reason}</Notice></div> })}
+                {move || acting.refused_elsewhere().filter(|_| !following.is_locked()).map(|reason| view! { <div id="refused"><Notice tone=Tone::Bad is_alert=true>{reason}</Notice></div> })}
                 <next::NextStep case />
                 {body}
                 <left_open::LeftOpen case />

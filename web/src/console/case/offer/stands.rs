@@ -7,12 +7,31 @@ use super::editor::weighed_all;
 use super::{Editor, new_option_id};
 use domain::compensation::option::RemedyOption;
 use domain::complaint::assess::Assessment;
-use domain::complaint::command::MAX_OPTIONS;
+use domain::complaint::command::{MAX_OPTIONS, OfferedOption};
 use domain::complaint::stands::lost;
+use domain::text::Message;
 use leptos::prelude::*;
 use web::components::{Button, ButtonKind, Notice, Tone};
 use web::i18n::{t::console as t, use_locale};
 use web::wall;
+
+impl Editor {
+    /// Whether just this is before the customer: the same options with the same words.
+    pub(super) fn stands(self, options: &[OfferedOption], message: Option<&Message>) -> bool {
+        self.store.case.with_untracked(|case| {
+            let Some(open) = case.as_ref().and_then(|case| case.phase.open_offer()) else { return false };
+            let is_same = |new: &OfferedOption| {
+                open.options.iter().any(|old| {
+                    let is_as_recommended = new.option.is_recommended == old.option.is_recommended;
+                    new.option.parts == old.option.parts && (is_as_recommended || options.len() == 1)
+                })
+            };
+            open.options.len() == options.len()
+                && options.iter().all(is_same)
+                && open.message.as_deref() == message.map(Message::as_str)
+        })
+    }
+}
 
 /// What the customer would lose by the draft; nothing where they lose nothing, or while it can't be read.
 fn would_lose(store: CaseStore, editor: Editor) -> Option<RemedyOption> {

@@ -285,6 +285,11 @@ pub(super) fn ProofForm(
     let transfer_id = field_of("transfer", id);
     let n_others = move || i64::try_from(others.with(Vec::len)).unwrap_or(i64::MAX);
     let also_id = field_of("also", id);
+    // Whichever the form gives, by now.
+    let although_label = move || match given_kind(kind, is_transfer.get()) {
+        ProofKind::TrackingNumber => t::proof_although_parcel(locale),
+        _ => t::proof_although_known(locale),
+    };
     let label_for = field.clone();
     let send = move |()| written.send(locale);
     view! {
@@ -333,7 +338,7 @@ pub(super) fn ProofForm(
                 <SaidField id=keeps_field.clone() label=t::proof_keeps_goods(locale) text=keeps />
             </Show>
             <Show when=move || (asked.get().why && store.may_sign()) || !although.get().is_empty()>
-                <SaidField id=although_field.clone() label=t::proof_although_known(locale) text=although />
+                <SaidField id=although_field.clone() label=although_label() text=although />
             </Show>
             <Show when=move || (asked.get().in_all && store.may_sign()) || !in_all.get().is_empty()>
                 <SaidField id=in_all_field.clone() label=t::proof_in_all(locale) text=in_all inputmode="decimal" />

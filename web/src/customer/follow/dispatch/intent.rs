@@ -15,6 +15,9 @@ use web::{json, kept};
 /// What the names of the entries end with, before the id of the command.
 const UNSENT: &str = "unsent-";
 
+/// Where the number of a case is kept while something waits for it.
+pub(super) const WAITS: &str = "waits";
+
 /// Something that was asked for and is not known to be with the server.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Intent {
@@ -50,6 +53,11 @@ impl Intent {
     /// Whether it was asked for with this element.
     pub(crate) fn is_of(&self, place: &str) -> bool {
         self.place == place
+    }
+
+    /// The element it was asked for with.
+    pub(crate) fn place(&self) -> &str {
+        &self.place
     }
 
     /// The fields it was made from, the words first, with what was written in each.
@@ -139,9 +147,25 @@ pub(super) fn put(case: CaseId, intent: &Intent) {
     storage::set(&key(case, intent.id), &serde_json::to_string(intent).unwrap_or_default());
 }
 
+/// Tells all tabs, also those that are covered, that the words of one were given back in this one.
+pub(super) fn note_given_back(case: CaseId, intent: &Intent) {
+    storage::settle(&key(case, intent.id));
+}
+
 /// Forgets one.
 pub(super) fn remove(case: CaseId, intent: &Intent) {
     storage::remove(&key(case, intent.id));
+}
+
+/// The cases for which something waits on this device, with their numbers.
+pub(crate) fn waiting_cases() -> Vec<(CaseId, String)> {
+    let (prefix, suffix) = (kept::key("customer", ""), ["/", WAITS].concat());
+    let keys = storage::keys(&prefix).into_iter();
+    let case = |key: String| {
+        let id = key.strip_prefix(&prefix)?.strip_suffix(&suffix)?.parse().ok()?;
+        Some((id, storage::get(&key)?))
+    };
+    keys.filter_map(case).collect()
 }
 
 #[cfg(test)]

@@ -1,15 +1,18 @@
-//! Words that were said and go out no more: something else was said in their place, or the case moved on while they waited.
+//! Words that go out no more: something else was said in their place, the case moved on while they waited, or the tab in which
+//! they were half written was closed.
 //!
 //! Each lies under an entry of its own for all tabs: none writes over another's, and two tabs that give back the same give it
 //! back once. There it lies until its person makes a message of it or drops it.
 
 use super::Intent;
-use crate::follow::{Following, MESSAGE, place};
+use crate::follow::{FIELDS, Following, MESSAGE, Showing, place};
 use domain::complaint::last_day;
 use domain::id::{CaseId, CommandId};
 use leptos::prelude::*;
+use uuid::Uuid;
 use web::browser::{random, storage};
 use web::kept;
+use web::kept::visit::{self, Unsent};
 
 /// What the names of the entries end with, before the id of the command.
 const LEFT: &str = "left-";
@@ -46,10 +49,23 @@ pub(in crate::follow) fn all(case: CaseId) -> Vec<Left> {
     all
 }
 
-/// Whether words of any case are left over on this device.
-pub(crate) fn has_left() -> bool {
+/// All words of whatever case that would be lost with what this browser keeps: those left over, and those half written in this
+/// tab or in one that is closed.
+pub(crate) async fn words_not_sent() -> Vec<String> {
     let mark = ["/", LEFT].concat();
-    storage::keys(&kept::key("customer", "")).iter().any(|key| key.contains(&mark))
+    let keys = storage::keys(&kept::key("customer", "")).into_iter();
+    let mut all: Vec<String> =
+        keys.filter(|key| key.contains(&mark)).filter_map(|key| storage::get(&key)).collect();
+    let half_written = visit::unsent("customer/").await.into_iter();
+    all.extend(half_written.filter(|unsent| field_of(unsent).is_some()).map(|unsent| unsent.text));
+    all.sort();
+    all.dedup();
+    all
+}
+
+/// The field for words in which something was half written, with its place among them; none for a choice or a day.
+fn field_of(unsent: &Unsent) -> Option<(u128, &'static str)> {
+    (1..).zip(FIELDS.into_iter().chain([MESSAGE])).find(|(_, field)| *field == unsent.field())
 }
 
 /// Puts one in its place, by the id in the name of its entry.
@@ -66,19 +82,47 @@ impl Following {
         self.left.get()
     }
 
-    /// Makes a message of words left over, below what is being written there.
-    pub(crate) fn write_left(self, left: &Left) {
-        let message = self.text(MESSAGE);
-        let before = message.now();
-        let is_blank = before.trim().is_empty();
-        message.set(if is_blank { left.words.clone() } else { [&before, "\n", &left.words].concat() });
-        self.drop_left(left.id);
-    }
-
     /// Drops words left over, in all tabs.
     pub(crate) fn drop_left(self, id: CommandId) {
         storage::remove(&key(self.id, id));
         self.left.try_update(|all| all.retain(|left| left.id != id));
+    }
+
+    /// Leaves words over, in all tabs; under one id they lie there once.
+    pub(crate) fn put_left(self, id: CommandId, words: &str) {
+        storage::set(&key(self.id, id), words);
+        self.left.try_update(|all| {
+            all.retain(|left| left.id != id);
+            put_in(all, &id.to_string(), Some(words.to_owned()));
+        });
+    }
+
+    /// Leaves over what was half written in tabs that are closed, unless it stands in a field here.
+    pub(in crate::follow) fn look_for_unsent(self) {
+        if self.showing.try_get_untracked() == Some(Showing::Case) {
+            leptos::task::spawn_local(self.find_unsent());
+        }
+    }
+
+    async fn find_unsent(self) {
+        for unsent in visit::unsent(&[&place(self.id), "/"].concat()).await {
+            if !self.may_keep() {
+                return;
+            }
+            if unsent.is_in_hand() {
+                continue;
+            }
+            match field_of(&unsent) {
+                None => unsent.forget(),
+                Some((_, field)) if self.text(field).now() == unsent.text => unsent.take_over(),
+                Some((number, _)) => {
+                    // Whichever tab finds it gives it the same id.
+                    let id = CommandId(Uuid::from_u128(unsent.visit.as_u128() ^ number));
+                    self.put_left(id, &unsent.text);
+                    unsent.forget();
+                }
+            }
+        }
     }
 
     /// Keeps the words of what goes out no more. Whatever else it was made from is back in its field, where nothing else stands
@@ -88,11 +132,7 @@ impl Following {
             if place > 0 || field == last_day::FIELD {
                 self.write_if_blank(field, said);
             } else if !said.trim().is_empty() {
-                storage::set(&key(self.id, intent.id), said);
-                self.left.try_update(|all| {
-                    all.retain(|left| left.id != intent.id);
-                    put_in(all, &intent.id.to_string(), Some(said.clone()));
-                });
+                self.put_left(intent.id, said);
             }
         }
     }

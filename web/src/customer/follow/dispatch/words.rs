@@ -40,6 +40,27 @@ impl Following {
         }
     }
 
+    /// Keeps again what this tab kept in mind while it was covered.
+    pub(super) fn keep_texts(self) {
+        for (_, text) in self.texts.try_get_value().unwrap_or_default() {
+            if !text.now().trim().is_empty() {
+                text.set(text.now());
+            }
+        }
+    }
+
+    /// Another tab gave back, by the id of its command, what this one keeps in mind as well: there its words are.
+    pub(super) fn leave_to_another_tab(self, id: &str) {
+        let taken = self
+            .waiting
+            .try_update(|all| all.extract_if(.., |intent| intent.id.to_string() == id).collect::<Vec<_>>());
+        for (field, said) in taken.iter().flatten().flat_map(|intent| &intent.fields) {
+            if let Some(text) = self.known_text(field) {
+                text.leave_to_another_tab(said);
+            }
+        }
+    }
+
     fn known_text(self, field: &str) -> Option<kept::KeptText> {
         let find = |texts: &Vec<(&'static str, kept::KeptText)>| {
             texts.iter().find(|(name, _)| *name == field).map(|(_, text)| *text)

@@ -30,7 +30,10 @@ pub(super) struct Acting {
     pub(super) following: Following,
     pub(super) locale: Locale,
     pub(super) announcer: Announcer,
-    refused: RwSignal<Option<Stop>>,
+    /// What was not done last, with the element it was asked for with.
+    refused: RwSignal<Option<(String, Stop)>>,
+    /// The elements beside which there is room to say so.
+    rooms: RwSignal<Vec<String>>,
     is_busy: RwSignal<bool>,
     opened: RwSignal<Option<String>>,
     /// The element of what is going out just now.
@@ -47,6 +50,7 @@ impl Acting {
             locale,
             announcer: use_announcer(),
             refused: RwSignal::new(None),
+            rooms: RwSignal::new(Vec::new()),
             is_busy: RwSignal::new(false),
             opened: RwSignal::new(None),
             at: RwSignal::new(String::new()),
@@ -63,9 +67,36 @@ impl Acting {
         acting
     }
 
-    /// Why the last thing was refused, in words; tracked.
-    pub(super) fn refused(self) -> Option<String> {
-        self.refused.with(|refused| refused.as_ref().map(|stop| stop.reason().to_owned()))
+    /// Why the last thing was refused, in words, for the dialog that is open; tracked.
+    pub(super) fn refused_in_dialog(self) -> Option<String> {
+        self.refused.with(|refused| refused.as_ref().map(|(_, stop)| stop.reason().to_owned()))
+    }
+
+    /// The same for what was asked for with an element, beside it; a refusal is told in one place. Tracked.
+    pub(super) fn refused_at(self, place: &str) -> Option<String> {
+        let is_here = !self.is_in_dialog()
+            && self.refused.with(|refused| refused.as_ref().is_some_and(|(at, _)| at == place));
+        is_here.then(|| self.refused_in_dialog()).flatten()
+    }
+
+    /// The same for whatever has no place on the page, at its top; tracked.
+    pub(super) fn refused_elsewhere(self) -> Option<String> {
+        let at = self.refused.with(|refused| refused.as_ref().map(|(at, _)| at.clone()))?;
+        let has_room = self.rooms.with(|rooms| rooms.contains(&at));
+        (!has_room && !self.is_in_dialog()).then(|| self.refused_in_dialog()).flatten()
+    }
+
+    /// Lets what is refused be told beside an element, until the owner that asked goes away.
+    pub(super) fn make_room(self, place: &str) {
+        let place = place.to_owned();
+        self.rooms.update(|rooms| rooms.push(place.clone()));
+        on_cleanup(move || {
+            self.rooms.try_update(|rooms| {
+                if let Some(its) = rooms.iter().position(|room| *room == place) {
+                    rooms.remove(its);
+                }
+            });
+        });
     }
 
     /// Whether this element's own is going out just now; tracked.
@@ -123,7 +154,7 @@ impl Acting {
             return;
         }
         if let Some(reason) = self.following.changed_offer(self.locale, option) {
-            self.refuse(Stop::Refused(reason));
+            self.refuse("", Stop::Refused(reason));
             leptos::task::spawn_local(async move {
                 clock::sleep(0).await;
                 document::focus(PHASE);
@@ -154,10 +185,10 @@ impl Acting {
         document::focus(WAY_IN);
     }
 
-    /// Says what went wrong: for a moment where the person is, and at the top of the page until the next try.
-    pub(super) fn refuse(self, stop: Stop) {
-        self.announcer.show(stop.reason());
-        self.refused.try_set(Some(stop));
+    /// Says what went wrong, until the next try: in the dialog that is open, beside what it was asked for with, or where that is
+    /// gone at the top of the page.
+    pub(super) fn refuse(self, place: &str, stop: Stop) {
+        self.refused.try_set(Some((place.to_owned(), stop)));
     }
 
     /// Sends what waits, one after the other; what was in the way of it is said no longer.
@@ -171,6 +202,8 @@ impl Acting {
             return;
         }
         self.is_busy.set(true);
+        let first = self.following.waiting_now().first().map(|intent| intent.place().to_owned());
+        let place = first.unwrap_or_default();
         leptos::task::spawn_local(async move {
             let sent = self.following.send_next(self.locale).await;
             self.is_busy.try_set(false);
@@ -182,7 +215,7 @@ impl Acting {
                 }
                 Some(Err(stop)) => {
                     if stop.is_over() {
-                        self.refuse(stop);
+                        self.refuse(&place, stop);
                     }
                     // What stands behind it is in nobody's way.
                     if self.following.has_waiting() {
@@ -274,7 +307,7 @@ impl Acting {
                 }
                 Err(Stop::Gone) => self.leave_dialog(dialog).await,
                 Err(stop) if stop.is_over() => {
-                    self.refuse(stop);
+                    self.refuse(&place, stop);
                     // It may have been of something that was said before.
                     if self.following.has_waiting() {
                         self.try_later();

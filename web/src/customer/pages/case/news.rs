@@ -1,9 +1,8 @@
 //! What came in while somebody was writing, told where they write: nothing they wrote goes out on top of it unseen.
 
 use super::ask::use_acting;
-use super::leftovers::FIELDS;
 use super::timeline::{Entry, is_told};
-use crate::follow::MESSAGE;
+use crate::follow::{FIELDS, MESSAGE};
 use leptos::prelude::*;
 use web::components::{Notice, Tone};
 use web::i18n::{t, use_locale};
@@ -49,7 +48,9 @@ pub(super) fn News() -> impl IntoView {
 pub(super) fn Trouble() -> impl IntoView {
     let acting = use_acting()?;
     let refused = move || {
-        acting.refused().map(|reason| view! { <Notice tone=Tone::Bad is_alert=true>{reason}</Notice> })
+        acting
+            .refused_in_dialog()
+            .map(|reason| view! { <Notice tone=Tone::Bad is_alert=true>{reason}</Notice> })
     };
     Some(view! {
         <News />

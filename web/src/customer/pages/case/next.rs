@@ -69,12 +69,9 @@ pub(super) fn NextStep(case: Memo<Option<Case>>) -> impl IntoView {
         let is_supervisors =
             case.with(|case| case.as_ref().is_some_and(|case| case.is_escalated)) && is_waiting;
         // They wrote nothing that could be answered: what they did is said, and that it costs them nothing.
-        let is_declined = next.step == Step::AnswerCustomer
-            && !is_supervisors
-            && case.with(|case| {
-                let waiting = case.as_ref().and_then(|case| case.waiting);
-                waiting.is_some_and(|waiting| waiting.said == Said::Declined)
-            });
+        let said = case.with(|case| case.as_ref().and_then(|case| case.waiting).map(|waiting| waiting.said));
+        let has_said = |what| next.step == Step::AnswerCustomer && !is_supervisors && said == Some(what);
+        let (is_declined, is_insisted) = (has_said(Said::Declined), has_said(Said::Insisted));
         let then = back.as_ref().is_some_and(|back| back.is_refund && back.told.is_some());
         let send = back.as_ref().and_then(|back| back.send).map(|(_, by)| {
             let day = format::moment_day(locale, by);
@@ -100,6 +97,7 @@ pub(super) fn NextStep(case: Memo<Option<Case>>) -> impl IntoView {
             (None, None) if is_danger => t::customer::danger_first(locale).to_owned(),
             (None, None) if is_declined => declined(locale, next.due_at.filter(|due| *due >= now.get())),
             (None, None) if is_supervisors => supervisor(locale, next.due_at.filter(|due| *due >= now.get())),
+            (None, None) if is_insisted => t::customer::next_insisted(locale).to_owned(),
             (None, None) if next.step == Step::Confirm && !on_way.is_empty() => {
                 told(locale, &on_way, now.get())
             }

@@ -11,6 +11,9 @@ use web::components::live::use_announcer;
 use web::components::{Button, ButtonKind, FilePicker, Notice, ProgressBar, Tone};
 use web::i18n::{colon, t, use_locale};
 
+/// Where it is told why a photo was not taken: beside those that wait.
+pub(super) const PHOTOS: &str = "photos";
+
 impl Acting {
     /// Sends the photos that wait, beside whatever else does.
     pub(super) fn resume_photos(self) {
@@ -24,7 +27,7 @@ impl Acting {
             match sent {
                 Ok(0) => {}
                 Ok(_) => self.announcer.show(t::customer::photo_added_say(self.locale)),
-                Err(stop) if stop.is_over() => self.refuse(stop),
+                Err(stop) if stop.is_over() => self.refuse(PHOTOS, stop),
                 Err(_) => self.try_later(),
             }
             self.following.look_for_kept_photos().await;
@@ -66,7 +69,7 @@ pub(super) fn AddPhotos(
                         let reason = super::super::file::photo_fault(locale, &file.name(), fault);
                         // With the first photo the picker beside the answer goes: then it is said on top.
                         if let Some(reason) = unfit.try_set(Some(reason)).flatten() {
-                            acting.refuse(Stop::Refused(reason));
+                            acting.refuse(PHOTOS, Stop::Refused(reason));
                         }
                         continue;
                     }
@@ -74,7 +77,7 @@ pub(super) fn AddPhotos(
                 percent.try_set(0);
                 match acting.following.add_photo(locale, prepared, percent).await {
                     Ok(()) => announcer.say(t::customer::photo_added_say(locale)),
-                    Err(stop) if stop.is_over() => acting.refuse(stop),
+                    Err(stop) if stop.is_over() => acting.refuse(PHOTOS, stop),
                     Err(stop) => {
                         acting.following.look_for_kept_photos().await;
                         acting.let_wait(&stop);

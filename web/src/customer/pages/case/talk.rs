@@ -3,8 +3,8 @@
 use super::ask::use_acting;
 use super::leftovers::Leftovers;
 use super::news::News;
-use super::photos::{AddPhotos, PhotosWait};
-use super::waits::Waits;
+use super::photos::{AddPhotos, PHOTOS, PhotosWait};
+use super::waits::{Refused, Waits};
 use super::words::{Words, WordsField};
 use crate::follow::MESSAGE;
 use domain::complaint::Case;
@@ -49,7 +49,8 @@ pub(super) fn Talk(case: Memo<Option<Case>>) -> impl IntoView {
                     id="message-send"
                 />
             </div>
-            <PhotosWait id="photos" />
+            <PhotosWait id=PHOTOS />
+            <Refused place=PHOTOS />
             <Show when=move || has_room.get()>
                 <Fold summary=t::customer::add_photos(locale)>
                     <AddPhotos id="add-photos" />

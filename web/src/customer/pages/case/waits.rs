@@ -1,5 +1,5 @@
 //! What was asked for and could not go out yet: it is shown to wait where it was asked for, in one's own words, and goes by
-//! itself.
+//! itself. Where it is refused, that is told there too.
 
 use super::ask::use_acting;
 use crate::follow::{Following, Intent};
@@ -24,6 +24,7 @@ pub(super) fn Waits(
 ) -> impl IntoView {
     let locale = use_locale();
     let acting = use_acting()?;
+    let refused_at = place.clone();
     let its = Memo::new({
         let place = place.clone();
         move |_| {
@@ -32,7 +33,7 @@ pub(super) fn Waits(
             all
         }
     });
-    Some(move || {
+    let waits = move || {
         let its = its.get();
         // What goes out at once is not seen to wait.
         (!its.is_empty() && !acting.is_at(&place)).then(|| {
@@ -52,6 +53,27 @@ pub(super) fn Waits(
                 </div>
             }
         })
+    };
+    Some(view! {
+        {waits}
+        <Refused place=refused_at />
+    })
+}
+
+/// Why what was asked for with an element was not done.
+#[component]
+pub(super) fn Refused(
+    /// The element.
+    #[prop(into)]
+    place: String,
+) -> impl IntoView {
+    let acting = use_acting()?;
+    acting.make_room(&place);
+    let id = [&place, "-refused"].concat();
+    let reason = Memo::new(move |_| acting.refused_at(&place).filter(|_| !acting.following.is_locked()));
+    Some(move || {
+        let notice = |reason| view! { <Notice tone=Tone::Bad is_alert=true>{reason}</Notice> };
+        reason.get().map(|reason| view! { <div id=id.clone()>{notice(reason)}</div> })
     })
 }
 

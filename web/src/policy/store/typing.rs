@@ -1,0 +1,90 @@
+//! What is being typed into a slot: how it begins, is given up, and becomes an edit.
+//!
+//! Whoever types into a slot goes by what they saw in it as they began. Where somebody else has saved something there since, it
+//! is laid before them, and nothing is written over unasked.
+
+use super::super::pending::{Key, Waiting, key_of, slot, typed_in};
+use super::super::typed::{self, Typed};
+use super::DraftStore;
+use domain::policy::draft::edit::Edit;
+use domain::policy::draft::form::SlotKind;
+use leptos::prelude::*;
+
+impl DraftStore {
+    /// Notes what is being typed into a slot.
+    pub(in super::super) fn type_in(self, key: &Key, parts: Typed) {
+        self.note_begun(key);
+        self.typing.update(|typing| {
+            typing.insert(key.clone(), parts);
+        });
+        if self.wrong.with_untracked(|wrong| wrong.contains_key(key)) {
+            self.wrong.update(|wrong| {
+                wrong.remove(key);
+            });
+        }
+    }
+
+    /// Keeps in mind what stands in a slot, unless somebody is typing there already.
+    fn note_begun(self, key: &Key) {
+        let is_known = self.typing.with_untracked(|typing| typing.contains_key(key))
+            && self.begun.with_value(|begun| begun.contains_key(key));
+        let Some(document) = self.document().filter(|_| !is_known) else { return };
+        let own = self.waiting.with_untracked(|waiting| {
+            waiting.iter().rfind(|one| key_of(&one.edit).as_ref() == Some(key)).cloned()
+        });
+        let begun = Waiting::begun(key, own.as_ref(), &document.form, document.summary.revision);
+        self.begun.update_value(|all| {
+            all.insert(key.clone(), begun);
+        });
+    }
+
+    /// Takes what was seen in slots on to a newer draft.
+    pub(super) fn renew_begun(self, renew: impl Fn(Waiting) -> Waiting) {
+        self.begun.update_value(|all| {
+            *all = core::mem::take(all).into_iter().map(|(key, begun)| (key, renew(begun))).collect();
+        });
+    }
+
+    /// Puts back what the server holds in a slot.
+    pub(in super::super) fn put_back(self, key: &Key) {
+        self.typing.update(|typing| {
+            typing.remove(key);
+        });
+        self.wrong.update(|wrong| {
+            wrong.remove(key);
+        });
+    }
+
+    /// Sends what was typed into a slot, if it is sound and something new.
+    pub(in super::super) fn commit(self, key: &Key, kind: SlotKind, is_optional: bool) {
+        let parts = self.typing.with_untracked(|typing| typing.get(key).cloned());
+        let (Some(parts), Some(document)) = (parts, self.document()) else { return };
+        match typed::read(kind, is_optional, &parts) {
+            Err(problem) => self.wrong.update(|wrong| {
+                wrong.insert(key.clone(), problem);
+            }),
+            Ok(value) => {
+                let begun = self.begun.try_update_value(|all| all.remove(key)).flatten();
+                let stands = slot(&document.form, key).and_then(|slot| slot.value.clone());
+                let is_sent = self.waiting.with_untracked(|waiting| {
+                    waiting
+                        .iter()
+                        .rev()
+                        .find(|one| key_of(&one.edit).as_ref() == Some(key))
+                        .map(|one| typed_in(&one.edit) == typed::shown(value.as_ref()))
+                });
+                if is_sent == Some(true) || (is_sent.is_none() && stands == value) {
+                    if is_sent.is_none() {
+                        self.typing.update(|typing| {
+                            typing.remove(key);
+                        });
+                    }
+                    return;
+                }
+                let (rule, path) = key.clone();
+                // What waits behind an edit of its own slot is held against what that one leaves.
+                self.edit_as_begun(Edit::Set { rule, path, value }, begun.filter(|_| is_sent.is_none()));
+            }
+        }
+    }
+}
