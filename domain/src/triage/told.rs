@@ -43,7 +43,7 @@ pub fn told(text: &str) -> Told {
     let not_wanted = unwanted(text);
     let odd = odd(text);
     let mut told =
-        Told { charged_twice, refund_waited, fake, false_else_at, odd, not_wanted, ..Told::default() };
+        Told { charged_twice, refund_waited, fake, odd, false_else_at, not_wanted, ..Told::default() };
     for (first, sentence) in sentences(text) {
         told.add(sentence, first);
     }
