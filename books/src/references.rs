@@ -1,5 +1,5 @@
 //! References of refunds: of which orders each is and for how much, so that a refund shows none of another order, and no more
-//! on all of them than it was.
+//! on all of them than it was. Beside them stand the numbers of parcels: of which orders each shows that something was sent.
 //!
 //! A reference is known from what cases prove, from what is recorded on them by hand, and from what the shop's files
 //! tell. All of it lies in one guarded row per reference: whoever proves a promise by it names the version they read.
@@ -26,6 +26,14 @@ struct Named {
     /// to another stays, for the money went out all the same.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     by_shop: BTreeMap<Uuid, (Option<Currency>, i64)>,
+    /// Whether its cases show by it that something was sent, where it is a parcel's number.
+    #[serde(skip_serializing_if = "is_not")]
+    is_sent: bool,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes what it may leave out by reference")]
+const fn is_not(holds: &bool) -> bool {
+    !*holds
 }
 
 /// What each order tells of one reference.
@@ -40,14 +48,17 @@ pub struct Purchase {
     pub people: [Uuid; 2],
 }
 
-/// A reference that a command shows a refund by, and what was known of it on other orders when that was decided.
+/// A reference that a command shows a refund by, or a parcel's number by which it shows that something was sent, and what was
+/// known of it on other orders when that was decided.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shown {
     /// The reference, as it is compared.
     pub key: String,
     version: u64,
-    /// What was known.
+    /// What was known of it as a reference of refunds.
     pub of_other_orders: Transfer,
+    /// Whether another order's cases show by it, a parcel's number, that something was sent.
+    pub is_sent_elsewhere: bool,
 }
 
 /// References as they were read, and as they are about to be.
@@ -100,11 +111,27 @@ impl Moving {
             let transfers = ledger.transfers().into_iter();
             transfers.map(|(key, currency, transfer)| (key, (currency, transfer))).collect()
         };
+        self.by_parcels(books, order, &before.parcels_shown(), &now.parcels_shown()).await?;
         let (before, now) = (told(before), told(now));
         let keys: BTreeSet<&String> = before.keys().chain(now.keys()).collect();
         for key in keys.into_iter().filter(|key| before.get(*key) != now.get(*key)) {
             let tells = now.get(key).copied();
             self.change(books, order, key, |named| named.by_desk = tells).await?;
+        }
+        Ok(())
+    }
+
+    /// Takes in which parcels the cases of an order show something by now, where they did by those `before`.
+    async fn by_parcels(
+        &mut self,
+        books: &Books,
+        order: &str,
+        before: &BTreeSet<String>,
+        now: &BTreeSet<String>,
+    ) -> BooksResult<()> {
+        for key in before.symmetric_difference(now) {
+            let is_sent = now.contains(key);
+            self.change(books, order, key, |named| named.is_sent = is_sent).await?;
         }
         Ok(())
     }
@@ -168,7 +195,7 @@ fn told_by_shop(order: &Order) -> BTreeMap<String, (Option<Currency>, i64)> {
 fn of_others(orders: &Orders, own: &Purchase, currency: Currency) -> Transfer {
     let minor = |of: Option<Currency>, minor: i64| if of == Some(currency) { minor } else { 0 };
     let mut others = Transfer::default();
-    for (order, Named { by_desk, by_shop }) in orders {
+    for (order, Named { by_desk, by_shop, is_sent: _ }) in orders {
         let told = by_shop.iter().filter(|(person, _)| *order != own.order || !own.people.contains(person));
         for (_, (of, sum)) in told {
             others = others.and(Transfer { by_shop: Some(minor(*of, *sum)), ..Transfer::default() });
@@ -219,13 +246,20 @@ impl Books {
                 lacking.push(key);
             }
         }
+        for key in ledger.parcels_shown() {
+            let (_, orders) = self.reference(&key).await?;
+            if !orders.get(order).is_some_and(|named| named.is_sent) {
+                lacking.push(key);
+            }
+        }
         Ok(lacking)
     }
 
-    /// What is known of a reference, as it is compared, on other orders than a purchase.
+    /// What is known of a reference or a parcel, by its key, on other orders than a purchase.
     pub async fn shown(&self, key: String, own: &Purchase, currency: Currency) -> BooksResult<Shown> {
         let (version, orders) = self.reference(&key).await?;
         let of_other_orders = of_others(&orders, own, currency);
-        Ok(Shown { key, version, of_other_orders })
+        let is_sent_elsewhere = orders.iter().any(|(order, named)| *order != own.order && named.is_sent);
+        Ok(Shown { key, version, of_other_orders, is_sent_elsewhere })
     }
 }

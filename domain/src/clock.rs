@@ -328,7 +328,8 @@ mod tests {
         assert_eq!(running(&answered), []);
         let next = |scene: &Scene| next_step(scene.state.case().unwrap(), &TimeLimits::default()).step;
         assert_eq!(next(&answered), Step::Answered);
-        let more = Command::WriteToDesk { text: Message::parse("那冷藏呢？").unwrap() };
+        let more =
+            Command::WriteToDesk { text: Message::parse("那冷藏呢？").unwrap(), wants: Vec::new() };
         let more = answered.after(Duration::minutes(1)).given(Actor::Customer(CUSTOMER), more);
         assert_eq!(next(&more), Step::AnswerCustomer);
         assert!(running(&more).iter().any(|clock| clock.kind == ClockKind::Reply));

@@ -37,6 +37,7 @@ pub mod returning;
 pub mod declined;
 pub mod settles;
 pub mod stands;
+pub mod turned;
 
 pub use fulfilment::{Fulfilment, Kept, PromiseStanding, WayBack};
 pub use offer::Offer;
@@ -94,6 +95,8 @@ pub struct Case {
     pub person: PersonId,
     /// Enquiry, request or complaint.
     pub kind: Kind,
+    /// Which of these it was filed as.
+    pub filed_as: Kind,
     /// What it is about.
     pub category: Category,
     /// The order as it stood at filing, moved on with what the shop told since.

@@ -206,7 +206,7 @@ codes! {
     pub enum Payer {
         /// The merchant whose order it is.
         Seller = "seller",
-        /// The marketplace or shop that runs the desk.
+        /// The marketplace that runs the desk, or the shop where it is its own.
         Platform = "platform",
         /// Who carried the parcel.
         Carrier = "carrier",

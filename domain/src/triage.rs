@@ -15,6 +15,7 @@ mod judge;
 mod lexicon;
 mod named;
 mod near;
+mod odd;
 mod scan;
 mod told;
 mod unwanted;

@@ -8,8 +8,7 @@ use crate::Books;
 use crate::fault::BooksResult;
 use domain::order::Order;
 use domain::order::bought::Bought;
-use domain::order::ledger::parcel_key;
-use domain::order::reference::{parcel_of, parcels_in, spelled};
+use domain::order::reference::{parcel_key, parcel_of, parcels_in, spelled};
 use eventlog::{Cells, Span};
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -118,6 +118,9 @@ pub enum Command {
     WriteToDesk {
         /// What they write.
         text: Message,
+        /// The wishes they tick with it, where they are asked for them.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        wants: Vec<Remedy>,
     },
     /// A customer takes one option of the open offer.
     AcceptOption {

@@ -2,11 +2,12 @@
 
 use crate::compensation::option::RemedyOption;
 use crate::complaint::last_day::can_be_set;
+use crate::complaint::wish_list::can_be_mended;
 use crate::complaint::{Case, Offer, gives};
 use crate::remedy::Remedy;
 
 /// What people ask for instead; anything else goes into the sentence.
-const WISHES: [Remedy; 7] = [
+const WISHES: [Remedy; 8] = [
     Remedy::ReturnRefund,
     Remedy::Refund,
     Remedy::PriceReduction,
@@ -14,11 +15,13 @@ const WISHES: [Remedy; 7] = [
     Remedy::Resend,
     Remedy::Repair,
     Remedy::Coupon,
+    Remedy::StatutoryDamages,
 ];
 
-/// What can be asked for instead of what is offered: nothing that is offered in full already, and nothing that needs
-/// goods which have not come.
-pub fn wishes_instead(case: &Case) -> Vec<Remedy> {
+/// What can be asked for instead of what is offered: nothing that is offered in full already, nothing that needs goods which
+/// have not come, no repair of what nobody mends, and damages where the rules name them: granted or, once something is
+/// confirmed, `within` reach.
+pub fn wishes_instead(case: &Case, within: &[Remedy]) -> Vec<Remedy> {
     // A sum can be asked for in another height; a price or new goods can't.
     let is_whole = |wish: Remedy| wish.pays_back_whole_price() || wish.restores_goods();
     let is_offered = |wish: Remedy| {
@@ -26,8 +29,13 @@ pub fn wishes_instead(case: &Case) -> Vec<Remedy> {
     };
     let has_come = case.order.delivered_at.is_some() || !can_be_set(&case.order, &case.goods);
     let needs_goods = |wish| matches!(wish, Remedy::ReturnRefund | Remedy::Exchange | Remedy::Repair);
+    let fits = |wish| match wish {
+        Remedy::StatutoryDamages => within.contains(&wish),
+        Remedy::Repair => can_be_mended(case),
+        _ => true,
+    };
     let wishes = WISHES.into_iter();
-    wishes.filter(|wish| !is_offered(*wish) && (has_come || !needs_goods(*wish))).collect()
+    wishes.filter(|wish| !is_offered(*wish) && (has_come || !needs_goods(*wish)) && fits(*wish)).collect()
 }
 
 /// Whether an option of an offer gives a remedy for every piece that is complained about.
@@ -83,7 +91,20 @@ mod tests {
             .collect();
         let options = vec![offered];
         let offer = Command::MakeOffer { offer: offer_id(1), replaces: None, options, message: None };
-        wishes_instead(scene.given(Actor::Agent(AGENT), offer).state.case().unwrap())
+        wishes_instead(scene.given(Actor::Agent(AGENT), offer).state.case().unwrap(), &[])
+    }
+
+    #[test]
+    fn damages_are_a_wish_where_the_rules_name_them_and_no_repair_is_one_of_what_spoils() {
+        let scene = Scene::offered();
+        let fruit = scene.state.case().unwrap();
+        let damages = Remedy::StatutoryDamages;
+        assert!(wishes_instead(fruit, &[damages]).contains(&damages));
+        let plain = wishes_instead(fruit, &[]);
+        assert!(!plain.contains(&damages) && !plain.contains(&Remedy::Repair), "{plain:?}");
+        let mut cups = fruit.clone();
+        cups.order.lines.iter_mut().for_each(|line| line.traits.clear());
+        assert!(wishes_instead(&cups, &[]).contains(&Remedy::Repair));
     }
 
     #[test]

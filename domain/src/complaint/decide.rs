@@ -96,7 +96,7 @@ pub fn decide(complaint: &Complaint, command: &Command, ctx: &Context<'_>) -> Re
     }
     owning::is_not_about(case, ctx.actor)?;
     let events = on_case(case, command, ctx)?;
-    Ok(if ctx.actor.role() == Role::Customer { reading::with_words(case, events) } else { events })
+    Ok(if ctx.actor.role() == Role::Customer { reading::with_words(case, events, ctx) } else { events })
 }
 
 /// What a command leads to by itself, before what a customer said with it is read.
@@ -104,7 +104,7 @@ fn on_case(case: &Case, command: &Command, ctx: &Context<'_>) -> Result<Vec<Even
     match command {
         Command::FileComplaint(_) => Err(Rejection::AlreadyFiled),
         Command::AddEvidence(used) => filing::add_evidence(case, used, ctx),
-        Command::WriteToDesk { text } => Ok(working::write_to_desk(case, text)),
+        Command::WriteToDesk { text, wants } => working::write_to_desk(case, text, wants),
         Command::AcceptOption { offer, option, is_informed } => {
             agreeing::accept(case, *offer, *option, *is_informed, ctx)
         }

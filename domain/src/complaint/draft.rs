@@ -112,19 +112,27 @@ impl Draft {
     }
 
     /// The form without the answers that nobody is asked for: who only has a question is shown no wish, no last day and
-    /// none of what stands with them, and asks about whole lines until they say of how many pieces. What was written there
-    /// is kept, for whoever thinks again.
+    /// none of what stands with them, and asks about whole lines until they say of how many pieces. So does whoever has told
+    /// nothing yet: it may be a question. What was written there is kept, for whoever thinks again.
     #[must_use]
     pub fn as_shown(&self) -> Self {
-        let shown = self.clone();
-        if self.kind() != Kind::Enquiry {
+        let mut shown = self.clone();
+        let is_question = self.kind() == Kind::Enquiry;
+        if is_question || self.is_untold() {
+            for pieces in shown.goods.iter_mut().filter(|pieces| pieces.lacks_count()) {
+                pieces.quantity = None;
+            }
+        }
+        if !is_question {
             return shown;
         }
         let (tried, needed_by, last_day) = (String::new(), String::new(), String::new());
-        let whole =
-            |pieces: Pieces| if pieces.lacks_count() { Pieces { quantity: None, ..pieces } } else { pieces };
-        let goods = shown.goods.into_iter().map(whole).collect();
-        Self { goods, wants: Vec::new(), tried, needed_by, last_day, ..shown }
+        Self { wants: Vec::new(), tried, needed_by, last_day, ..shown }
+    }
+
+    /// Whether nothing says yet whether it is a question or a complaint.
+    pub fn is_untold(&self) -> bool {
+        self.story.trim().is_empty() && self.says_question().is_none()
     }
 
     /// What the form says, validated, as far as it is shown; or everything that needs another look, in the order of the form.
@@ -136,10 +144,7 @@ impl Draft {
         today: NaiveDate,
     ) -> Result<(Filing, Personal), Vec<Problem>> {
         let shown = self.as_shown();
-        let mut problems: Vec<Problem> = problem_of_goods(&shown.goods, order)
-            .map(|code| Problem::new("goods", code))
-            .into_iter()
-            .collect();
+        let mut problems: Vec<Problem> = problem_of_goods(&shown.goods, order).into_iter().collect();
         let story = keep(Story::parse(&self.story), "story", &mut problems);
         problems.extend(story.as_ref().and_then(|story| problem_of_words("story", story.as_str())));
         let tried = keep_optional(&shown.tried, Sentence::parse, "tried", &mut problems);
@@ -196,21 +201,22 @@ pub(crate) fn kind_of(says_question: Option<bool>, story: &str, told: Told) -> K
     }
 }
 
-/// What is wrong with the choice of pieces.
-fn problem_of_goods(goods: &[Pieces], order: &Order) -> Option<ProblemCode> {
+/// What is wrong with the choice of goods, or of how many pieces of them.
+fn problem_of_goods(goods: &[Pieces], order: &Order) -> Option<Problem> {
+    let of_goods = |code| Some(Problem::new("goods", code));
     if goods.is_empty() && !order.lines.is_empty() {
-        return Some(ProblemCode::NotChosen);
+        return of_goods(ProblemCode::NotChosen);
     }
     goods.iter().enumerate().find_map(|(idx, pieces)| {
         let Some(line) = order.lines.iter().find(|line| line.sku == pieces.sku) else {
-            return Some(ProblemCode::UnknownChoice);
+            return of_goods(ProblemCode::UnknownChoice);
         };
         if goods.iter().skip(idx + 1).any(|other| other.sku == pieces.sku) {
-            return Some(ProblemCode::TooMany);
+            return of_goods(ProblemCode::TooMany);
         }
         match pieces.quantity {
-            Some(0) => Some(ProblemCode::TooFew),
-            Some(count) if count > line.quantity => Some(ProblemCode::TooMany),
+            Some(0) => Some(Problem::new("pieces", ProblemCode::TooFew)),
+            Some(count) if count > line.quantity => of_goods(ProblemCode::TooMany),
             _ => None,
         }
     })
@@ -220,7 +226,7 @@ fn problem_of_goods(goods: &[Pieces], order: &Order) -> Option<ProblemCode> {
 pub fn problems_of_filing(filing: &Filing, order: &Order, today: NaiveDate) -> Vec<Problem> {
     let last_day = filing.last_day.and_then(|day| problem_of_last_day(day, order, &filing.goods, today));
     [
-        problem_of_goods(&filing.goods, order).map(|code| Problem::new("goods", code)),
+        problem_of_goods(&filing.goods, order),
         problem_of_words("story", filing.story.as_str()),
         problem_of_wants(&filing.wants),
         last_day,
@@ -234,7 +240,8 @@ pub fn problems_of_filing(filing: &Filing, order: &Order, today: NaiveDate) -> V
     .collect()
 }
 
-fn problem_of_wants(wants: &[Remedy]) -> Option<Problem> {
+/// What is wrong with how many wishes are named.
+pub(crate) fn problem_of_wants(wants: &[Remedy]) -> Option<Problem> {
     (wants.len() > MAX_WANTS).then(|| Problem::new("wants", ProblemCode::TooMany))
 }
 
@@ -315,7 +322,23 @@ mod tests {
         assert_eq!(filing.goods, [Pieces { sku: order.lines[0].sku.clone(), quantity: None }]);
         let complains = Draft { category: Some(Category::Quality), ..asks };
         let problems = complains.parse(CUSTOMER, &order, Language::ZhHans, today).unwrap_err();
-        assert_eq!(problems, [Problem::new("goods", ProblemCode::TooFew)]);
+        assert_eq!(problems, [Problem::new("pieces", ProblemCode::TooFew)]);
+    }
+
+    #[test]
+    fn nobody_need_say_how_many_pieces_it_is_about_before_they_say_what() {
+        let mut order = fruit_order();
+        order.lines[0].quantity = 6;
+        let goods = vec![Pieces::chosen_of(&order.lines[0])];
+        let today = morning().date_naive();
+        let problems = |story: &str| {
+            let draft = Draft { goods: goods.clone(), category: None, story: story.to_owned(), ..draft() };
+            draft.parse(CUSTOMER, &order, Language::ZhHans, today).err().unwrap_or_default()
+        };
+        let is_of_pieces = |story| problems(story).iter().any(|problem| problem.field == "pieces");
+        assert!(!is_of_pieces(""), "it may be a question");
+        assert!(!is_of_pieces("草莓放冰箱能保存几天？"));
+        assert!(is_of_pieces("草莓烂了"));
     }
 
     #[test]
@@ -515,7 +538,7 @@ mod tests {
     fn no_more_pieces_than_the_line_has_and_no_line_twice() {
         let pieces = |quantity| vec![Pieces { quantity: Some(quantity), ..Pieces::all_of("FRUIT-5KG") }];
         check(|draft| draft.goods = pieces(1), &[]);
-        check(|draft| draft.goods = pieces(0), &[("goods", ProblemCode::TooFew)]);
+        check(|draft| draft.goods = pieces(0), &[("pieces", ProblemCode::TooFew)]);
         check(|draft| draft.goods = pieces(2), &[("goods", ProblemCode::TooMany)]);
         check(|draft| draft.goods.extend(pieces(1)), &[("goods", ProblemCode::TooMany)]);
     }
@@ -526,7 +549,7 @@ mod tests {
         assert_eq!(Pieces::chosen_of(&line(1)), Pieces::all_of("FRUIT-5KG"));
         let of_six = Pieces::chosen_of(&line(6));
         assert!(of_six.lacks_count());
-        check(|draft| draft.goods = vec![of_six.clone()], &[("goods", ProblemCode::TooFew)]);
+        check(|draft| draft.goods = vec![of_six.clone()], &[("pieces", ProblemCode::TooFew)]);
     }
 
     #[test]

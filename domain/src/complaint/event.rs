@@ -16,6 +16,7 @@ use crate::complaint::last_day::LastDay;
 use crate::complaint::left_open::LeftOpen;
 use crate::complaint::order_now::OrderChange;
 use crate::complaint::promise::Promise;
+use crate::complaint::turned::Turned;
 use crate::evidence::EvidenceRef;
 use crate::finding::Finding;
 use crate::id::{OfferId, OptionId, PromiseId, UserId};
@@ -64,6 +65,9 @@ pub enum Event {
         /// Whether it is thanks and no more, which waits for no answer.
         #[serde(default, skip_serializing_if = "is_not")]
         is_thanks: bool,
+        /// What they wish for, where they were asked.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        wants: Vec<Remedy>,
     },
     /// An agent made the case theirs; investigation begins.
     CaseTaken,
@@ -112,6 +116,9 @@ pub enum Event {
         /// The customer's words that showed it, where nobody at the desk converted it; for the desk only.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         because: Vec<Reason>,
+        /// What it is about by these words, as if they had been filed.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        turned: Option<Box<Turned>>,
     },
     /// Something was found out.
     FindingRecorded {

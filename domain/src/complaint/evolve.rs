@@ -4,7 +4,6 @@
 mod promises;
 
 use crate::actor::{Actor, Role};
-use crate::category::Kind;
 use crate::complaint::declined::Declined;
 use crate::complaint::event::{Event, Filed, Recorded};
 use crate::complaint::left_open::leave_open;
@@ -13,7 +12,7 @@ use crate::complaint::order_now::Seen;
 use crate::complaint::proposal::{Proposal, SentBack};
 use crate::complaint::{
     Case, Complaint, Fulfilment, Kept, Offer, Phase, PromiseStanding, RecordedFinding, WayBack, gives, harm,
-    outside::Outside, returning, waiting,
+    outside::Outside, returning, turned, waiting,
 };
 use crate::remedy::Remedy;
 use crate::triage::{Complexity, Urgency};
@@ -44,6 +43,7 @@ fn open(filed: &Filed, recorded: &Recorded) -> Case {
         version: recorded.version,
         person: filed.person,
         kind: filed.kind,
+        filed_as: filed.kind,
         category: filed.category,
         order: filed.order.clone(),
         seen: Seen::at_filing(&filed.order),
@@ -116,10 +116,8 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
             }
         }
         Event::EvidenceAdded(evidence) => case.evidence.push(evidence.clone()),
-        Event::Filed(_)
-        | Event::CustomerWrote { .. }
-        | Event::NotedInternally { .. }
-        | Event::OptionAccepted { .. } => {}
+        Event::CustomerWrote { wants, .. } => case = turned::wished_first(case, wants),
+        Event::Filed(_) | Event::NotedInternally { .. } | Event::OptionAccepted { .. } => {}
         Event::CaseTaken | Event::CaseTakenOver { .. } => {
             case.assignee = recorded.actor.user();
             case = investigated(case);
@@ -136,13 +134,8 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
             case = harm::calmed(case);
             case.category = *category;
         }
-        Event::KindConverted { to, .. } => {
-            case.kind = *to;
-            case.kind_since = recorded.at;
-            // What the customer's own words turned into a complaint waits for its first answer as one.
-            if *to == Kind::Complaint && recorded.actor.role() == Role::Customer {
-                case.first_answer_at = None;
-            }
+        Event::KindConverted { to, turned, .. } => {
+            case = turned::converted(case, recorded, *to, turned.as_deref());
         }
         Event::FindingRecorded { finding, .. } => {
             let back = case.findings.goods_back_at;
@@ -359,11 +352,9 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
 /// What was named now is wished for first. Whoever says it in words alone names nothing else.
 fn wishes_now(mut case: Case, wants: &[Remedy]) -> Case {
     if !wants.is_empty() {
-        let before = case.wants.into_iter().filter(|wish| !wants.contains(wish));
-        case.wants = wants.iter().copied().chain(before).collect();
         case.instead = wants.to_vec();
     }
-    case
+    turned::wished_first(case, wants)
 }
 
 /// Once somebody has looked at it, a case is being investigated.

@@ -84,9 +84,14 @@ impl Event {
             Self::CategoryCorrected { category, .. } => {
                 Some(Self::CategoryCorrected { category: *category, reason: None })
             }
-            Self::KindConverted { from, to, .. } => {
-                Some(Self::KindConverted { from: *from, to: *to, reason: None, because: Vec::new() })
-            }
+            // What their own words say is theirs, as with a filing; why it was converted is the desk's.
+            Self::KindConverted { from, to, turned, .. } => Some(Self::KindConverted {
+                from: *from,
+                to: *to,
+                reason: None,
+                because: Vec::new(),
+                turned: turned.clone(),
+            }),
             Self::OfferMade { offer, replaces, options, message, above, is_in_doubt: _ } => {
                 Some(Self::OfferMade {
                     offer: *offer,

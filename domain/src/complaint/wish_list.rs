@@ -4,6 +4,7 @@
 //! Nobody repairs what burnt a child, returns what never came, or sends once more what somebody will not have again.
 
 use crate::category::Category;
+use crate::complaint::Case;
 use crate::few::put_in_order;
 use crate::order::{Order, OrderLine, Trait};
 use crate::policy::options::ways::WAYS;
@@ -37,8 +38,8 @@ pub fn wish_list(
         .iter()
         .copied()
         .chain(usual)
-        // Damages and the cost of the way back follow from rules: they can be taken off where they were asked for.
-        .filter(|remedy| !matches!(remedy, Remedy::StatutoryDamages | Remedy::ReturnShipping))
+        // The cost of the way back follows from rules: it can be taken off where it was asked for.
+        .filter(|remedy| *remedy != Remedy::ReturnShipping)
         .filter(|remedy| situation.fits(*remedy) && !is_turned_down(remedy));
     for remedy in read.iter().copied().chain(fitting).chain(ticked.iter().copied()) {
         if !offered.contains(&remedy) {
@@ -49,6 +50,13 @@ pub fn wish_list(
         offered.into_iter().partition(|remedy| *remedy == Remedy::Apology);
     first.extend(sorry);
     first
+}
+
+/// Whether a repair can be meant for what a case is about.
+pub(super) fn can_be_mended(case: &Case) -> bool {
+    let (told, wants) = (case.told(), case.wants.as_slice());
+    let situation = Situation::of((&case.story, &told), &case.order, case.category, wants);
+    situation.0.iter().all(|said| said.suits(Remedy::Repair))
 }
 
 /// What a story and an order say that makes some wishes fit and others not.
@@ -64,6 +72,8 @@ enum Said {
     Broken,
     /// All of them spoil.
     Spoils,
+    /// All of them are eaten, drunk or planted: nobody mends them.
+    Eaten,
     /// The same shall not come once more.
     NoneAgain,
     /// Another thing came than was ordered.
@@ -85,12 +95,16 @@ impl Situation {
     fn of((story, told): (&str, &Told), order: &Order, category: Category, read: &[Remedy]) -> Self {
         let is_lost = category == Category::DeliveryLost || !told.loss.is_empty();
         let is_perishable = |line: &OrderLine| line.traits.contains(&Trait::Perishable);
+        let is_eaten = |line: &OrderLine| {
+            line.traits.iter().any(|one| matches!(one, Trait::Perishable | Trait::Food | Trait::Plants))
+        };
         let all = [
             (Said::Danger, category == Category::Safety || !told.harm.is_empty()),
             (Said::NotHere, !order.has_come() || is_lost),
             (Said::NeverSent, !order.was_sent()),
             (Said::Broken, category == Category::DeliveryDamage),
             (Said::Spoils, !order.lines.is_empty() && order.lines.iter().all(is_perishable)),
+            (Said::Eaten, !order.lines.is_empty() && order.lines.iter().all(is_eaten)),
             (Said::NoneAgain, wants_none_again(story)),
             (Said::WrongItem, category == Category::WrongItem),
             (Said::Fake, !told.fake.is_empty()),
@@ -157,6 +171,7 @@ impl Said {
             Self::ChangeOfMind => {
                 !matches!(remedy, R::Exchange | R::Resend | R::Repair | R::Guidance | R::ShippingRefund)
             }
+            Self::Eaten => !matches!(remedy, R::Repair | R::ThirdPartyRepair),
             Self::RefundWaited => matches!(remedy, R::Refund | R::Coupon | R::Apology),
             Self::Broken | Self::Spoils | Self::LacksPart => true,
         }
@@ -320,12 +335,30 @@ mod tests {
     }
 
     #[test]
-    fn what_rules_add_is_no_wish_to_tick_unless_it_was_asked_for() {
+    fn what_a_rule_adds_to_the_price_can_be_ticked_where_the_answer_names_it_and_the_way_back_can_not() {
         let rules = [Remedy::StatutoryDamages, Remedy::Exchange, Remedy::ReturnShipping];
-        let offered = list("坏了", &cups(), Category::Quality, &rules);
-        assert_eq!(offered.first(), Some(&Remedy::Exchange));
-        assert!(!offered.contains(&Remedy::StatutoryDamages));
+        for story in ["这瓶香水是假货", "這瓶香水是假貨", "This perfume is a fake"] {
+            let offered = list(story, &cups(), Category::NotAsDescribed, &rules);
+            assert_eq!(offered.first(), Some(&Remedy::Exchange), "{story}");
+            assert!(offered.contains(&Remedy::StatutoryDamages), "{story}");
+            assert!(!offered.contains(&Remedy::ReturnShipping), "{story}");
+        }
+        assert!(!list("坏了", &cups(), Category::Quality, &[]).contains(&Remedy::StatutoryDamages));
         let asked = list("假货，退一赔三", &cups(), Category::NotAsDescribed, &[]);
         assert!(asked.starts_with(&[Remedy::ReturnRefund, Remedy::StatutoryDamages]), "{asked:?}");
+    }
+
+    #[test]
+    fn nobody_mends_what_is_eaten_drunk_or_planted() {
+        for kind in [Trait::Food, Trait::Perishable, Trait::Plants] {
+            let mut order = cups();
+            order.lines.iter_mut().for_each(|line| line.traits = vec![kind]);
+            let offered =
+                list("坏了", &order, Category::Quality, &[Remedy::Repair, Remedy::ThirdPartyRepair]);
+            assert!(
+                !offered.iter().any(|one| matches!(one, Remedy::Repair | Remedy::ThirdPartyRepair)),
+                "{kind:?}"
+            );
+        }
     }
 }

@@ -98,48 +98,43 @@ impl Findings {
     }
 }
 
+/// The facts on which a statute's multiple hangs that somebody finds out, each by the finding of the same name that answers it.
+macro_rules! facts {
+    ($($name:ident),+ $(,)?) => {
+        impl Finding {
+            /// The facts on which a statute's multiple hangs that somebody finds out: what happened, and what it cost.
+            pub const FACTS: &'static [Fact] = &[$(Fact::$name,)+];
+
+            /// Which of these facts it answers; nothing for how the goods are, where they are and what they would cost.
+            pub const fn fact(&self) -> Option<Fact> {
+                match self {
+                    $(Self::$name(_) => Some(Fact::$name),)+
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+facts! {
+    Defect,
+    Misdescription,
+    DamageInTransit,
+    Loss,
+    Fraud,
+    SellerKnew,
+    Safety,
+    PurposeDefeated,
+    Injury,
+    OfficiallySubstandard,
+    NotPerformed,
+    UnclearPage,
+    RefundUnpaid,
+    CarrierExcused,
+    LossAmount,
+}
+
 impl Finding {
-    /// The facts on which a statute's multiple hangs that somebody finds out: what happened, and what it cost.
-    pub const FACTS: &'static [Fact] = &[
-        Fact::Defect,
-        Fact::Misdescription,
-        Fact::DamageInTransit,
-        Fact::Loss,
-        Fact::Fraud,
-        Fact::SellerKnew,
-        Fact::Safety,
-        Fact::PurposeDefeated,
-        Fact::Injury,
-        Fact::OfficiallySubstandard,
-        Fact::NotPerformed,
-        Fact::UnclearPage,
-        Fact::RefundUnpaid,
-        Fact::CarrierExcused,
-        Fact::LossAmount,
-    ];
-
-    /// Which of these facts it answers; nothing for how the goods are, where they are and what they would cost.
-    pub const fn fact(&self) -> Option<Fact> {
-        Some(match self {
-            Self::Defect(_) => Fact::Defect,
-            Self::Misdescription(_) => Fact::Misdescription,
-            Self::DamageInTransit(_) => Fact::DamageInTransit,
-            Self::Loss(_) => Fact::Loss,
-            Self::Fraud(_) => Fact::Fraud,
-            Self::SellerKnew(_) => Fact::SellerKnew,
-            Self::Safety(_) => Fact::Safety,
-            Self::PurposeDefeated(_) => Fact::PurposeDefeated,
-            Self::Injury(_) => Fact::Injury,
-            Self::OfficiallySubstandard(_) => Fact::OfficiallySubstandard,
-            Self::NotPerformed(_) => Fact::NotPerformed,
-            Self::UnclearPage(_) => Fact::UnclearPage,
-            Self::RefundUnpaid(_) => Fact::RefundUnpaid,
-            Self::CarrierExcused(_) => Fact::CarrierExcused,
-            Self::LossAmount(_) => Fact::LossAmount,
-            _ => return None,
-        })
-    }
-
     /// Whether both answer the same question.
     pub fn is_about_the_same(&self, other: &Self) -> bool {
         core::mem::discriminant(self) == core::mem::discriminant(other)

@@ -24,7 +24,7 @@ use crate::text::Reference;
 pub use elsewhere::{Elsewhere, Now};
 pub use left::{left, over};
 use serde::{Deserialize, Serialize};
-pub use transfer::{Transfer, by_reference, parcel_key, said_under, sum_under};
+pub use transfer::{Transfer, by_reference, said_under, sum_under};
 use worth::{free_again, in_worth, paid_again, unplaced};
 
 codes! {

@@ -1,4 +1,4 @@
-//! References of refunds, compared as people mean them: one reference is one, however it is spelled.
+//! References of refunds and numbers of parcels, compared as people mean them: one is one, however it is spelled.
 //!
 //! Case, spaces, full width, dashes, dots and hash signs make no other reference, nor do leading zeros of one of its
 //! numbers, letters of other alphabets that look like Latin ones, digits of other scripts, or what nobody sees. Signs between two numbers still part them: `1-12` and
@@ -80,6 +80,13 @@ const SURE: usize = 4;
 
 /// The fewest digits of a parcel's number: the postal union's own has nine, other carriers' have ten and more, a day has eight.
 const FEWEST_OF_PARCEL: usize = 9;
+
+/// The fewest digits of one that begins with a carrier's letters (`YT998020`): these tell it from a day, and from what a
+/// shop counts by hand, which has fewer; ours.
+const FEWEST_BEHIND_LETTERS: usize = 6;
+
+/// How many letters a carrier puts before its digits: two as the postal union and most in China do, up to four.
+const OF_CARRIER: core::ops::RangeInclusive<usize> = 2..=4;
 
 /// How many letters and digits UPS puts behind its `1Z`: a shipper's number of six may be all letters.
 const OF_UPS: usize = 16;
@@ -163,8 +170,9 @@ pub fn is_reference(reference: &Reference) -> bool {
 
 /// A parcel's number as it is compared; nothing where it does not have the shape of one. What stands in its place is often
 /// a word or two with a digit (`PICKUP 24H`, `DHL 24`), or a day and an hour, and is of many parcels: a number has many
-/// digits, they are two thirds of it, whatever letters the carrier puts around them, and no hour is among them. One of UPS
-/// is known by its first two signs and its length.
+/// digits, they are two thirds of it, whatever letters the carrier puts around them, and no hour is among them. Fewer do where
+/// a carrier's letters stand right before them and nothing else is there. One of UPS is known by its first two signs and its
+/// length.
 pub fn parcel_of(tracking: &str) -> Option<String> {
     let narrowed: Vec<char> = tracking.chars().map(narrow).map(plain).collect();
     let signs: Vec<&char> = narrowed.iter().filter(|sign| sign.is_alphanumeric()).collect();
@@ -181,7 +189,35 @@ pub fn parcel_of(tracking: &str) -> Option<String> {
             && rest.chars().all(|sign| sign.is_ascii_alphanumeric())
             && rest.ends_with(|sign: char| sign.is_ascii_digit())
     });
-    ((is_number || is_of_ups) && !is_one_again && !has_hour).then_some(all)
+    let is_of_parcel = is_number || is_of_ups || is_behind_letters(tracking);
+    (is_of_parcel && !is_one_again && !has_hour).then_some(all)
+}
+
+/// The key under which a parcel stands beside the references of refunds; none of them has its sign in it.
+pub fn parcel_key(parcel: &str) -> String {
+    ["t:", parcel].concat()
+}
+
+/// Whether it is a carrier's letters and digits right behind them, and nothing else. With a space or a sign between them
+/// they may be a word and a day (`PICKUP 20260311`), so such a number needs as many digits as any other.
+fn is_behind_letters(tracking: &str) -> bool {
+    let narrowed: String = tracking.trim().chars().map(narrow).map(plain).collect();
+    let digits = narrowed.trim_start_matches(|sign: char| sign.is_ascii_alphabetic());
+    let first = digits.chars().next();
+    OF_CARRIER.contains(&(narrowed.len() - digits.len()))
+        && digits.len() >= FEWEST_BEHIND_LETTERS
+        && digits.chars().all(|sign| sign.is_ascii_digit())
+        && !digits.chars().all(|sign| Some(sign) == first)
+        && !is_day(digits)
+}
+
+/// Whether eight digits are a day of this century, as in `ETA20260311`.
+fn is_day(digits: &str) -> bool {
+    let of = |place| digits.get(place).and_then(|two: &str| two.parse::<u8>().ok());
+    let is_real = |month, day| (1..=12_u8).contains(&month) && (1..=31_u8).contains(&day);
+    digits.len() == 8
+        && digits.starts_with("20")
+        && of(4..6).zip(of(6..8)).is_some_and(|(month, day)| is_real(month, day))
 }
 
 /// The numbers of all parcels that an order's tracking cell names: a shop writes several one behind the other.
@@ -359,6 +395,16 @@ mod tests {
             "counter 2, shelf 14",
             "0000000000",
             "12345678",
+            // What a shop counts by hand, and a day with a word before it.
+            "A1",
+            "SF12345",
+            "P123456",
+            "PICKUP20260311",
+            "PICKUP 260311",
+            "ETA20260311",
+            "NO 123456",
+            "SF000000",
+            "998020",
         ] {
             assert_eq!(parcel_of(none), None, "{none}");
         }
@@ -373,9 +419,16 @@ mod tests {
             "9400 1000 0000 0000 0000 00",
             "DHL 1234567890",
             "JJD01 4600 0038 7361 5522",
+            // With a carrier's letters fewer digits tell it.
+            "YT998020",
+            "ＹＴ９９８０２０",
+            "SF770032",
+            "ZTO9980201",
+            " jdva1234567 ",
         ] {
             assert!(parcel_of(some).is_some(), "{some}");
         }
+        assert_eq!(parcel_of("yt998020"), parcel_of("YT998020"));
         assert_eq!(parcel_of("YT 7712 00310"), parcel_of("yt771200310"));
         assert_eq!(parcel_of("SF 1234-509876"), parcel_of("SF1234509876"));
         assert_eq!(parcel_of("SF12345٠9876"), parcel_of("SF1234509876"));

@@ -96,7 +96,7 @@ pub const fn fact_name(fact: Fact) -> Name {
         Fact::Mail => ["寄送方式", "寄送方式", "way of sending"],
         Fact::BuyerChoseCarrier => ["您指定的快递", "您指定的貨運公司", "carrier chosen by you"],
         Fact::GuaranteeDaysLeft => ["保修剩余天数", "保固剩餘天數", "days of guarantee left"],
-        Fact::Platform => ["购买平台", "購買平台", "marketplace"],
+        Fact::Platform => ["购物平台", "購物平台", "marketplace"],
         Fact::BuyerCredit => ["申请赊购", "申請賒購", "bought on the seller’s credit"],
         Fact::CashOnDelivery => ["货到付款", "貨到付款", "cash on delivery"],
         Fact::LosesFreeShipping => ["退后不满包邮", "退後未達免運", "falls below free delivery"],

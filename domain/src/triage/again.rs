@@ -9,7 +9,7 @@ use super::lexicon::Mark;
 use super::scan::scan;
 use super::told::told;
 use super::{Judged, Reason, Sign, Urgency};
-use crate::category::Kind;
+use crate::category::{Category, Kind};
 
 /// From this message on, counted without an answer in between, asking again is pressing whatever the words are.
 const PRESSING: u32 = 3;
@@ -26,6 +26,18 @@ pub struct Again {
     pub urgency: Judged<Urgency>,
     /// Whether it is thanks and nothing that waits for an answer.
     pub is_thanks: bool,
+}
+
+/// What a complaint is about that came of a question, and whether that is said to be wrong: by the message that made it one,
+/// else by what the question told of as wrong. Nothing where neither tells.
+pub fn about(story: &str, message: &str) -> Option<(Category, bool)> {
+    let of = |text: &str| {
+        let scanned = scan(text);
+        let sums = Sums::of(&scanned, told(text));
+        sums.about().map(|category| (category, sums.grievance(category) > 0))
+    };
+    // What a question is merely of is no complaint of that.
+    of(message).or_else(|| of(story).filter(|(_, is_wrong)| *is_wrong))
 }
 
 /// Reads a further message on a case that is of this kind, the `nth` in a row that nobody has answered.

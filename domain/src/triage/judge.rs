@@ -39,13 +39,14 @@ impl<'a> Sums<'a> {
             Category::DeliveryLost => !self.told.loss.is_empty(),
             Category::Transaction => !self.told.charged_twice.is_empty(),
             Category::Returns => !self.told.refund_waited.is_empty(),
+            Category::WrongItem => !self.told.odd.is_empty(),
             _ => false,
         };
         if is_told { own + TOLD } else { own }
     }
 
     /// The weight of what went wrong in a category.
-    fn grievance(&self, category: Category) -> i32 {
+    pub(super) fn grievance(&self, category: Category) -> i32 {
         self.sum(|find| find.mark == Mark::Grievance(category))
     }
 
@@ -113,6 +114,11 @@ impl<'a> Sums<'a> {
         reasons
     }
 
+    /// What it is about, whether or not anything is said to be wrong: somebody hurt comes before everything else.
+    pub(super) fn about(&self) -> Option<Category> {
+        if self.told.harm.is_empty() { self.best() } else { Some(Category::Safety) }
+    }
+
     /// The category with the most weight; where two weigh the same, the one that must be acted on first.
     fn best(&self) -> Option<Category> {
         ACT_FIRST
@@ -166,10 +172,11 @@ pub(super) fn kind(sums: &Sums<'_>) -> Option<Judged<Kind>> {
         return own;
     }
     // Whoever was hurt has something to complain about, however it is put; so has whoever paid twice, was to get money that
-    // has not come, or has lost a parcel.
-    let Told { harm, charged_twice, refund_waited, loss, .. } = &sums.told;
+    // has not come, or has lost a parcel, or holds pieces that do not belong together.
+    let Told { harm, charged_twice, refund_waited, loss, odd, .. } = &sums.told;
     let is_praised = sums.sign(Sign::Praise) > 0;
-    let told = [harm, charged_twice, refund_waited, loss].into_iter().find(|reasons| !reasons.is_empty());
+    let told =
+        [harm, charged_twice, refund_waited, loss, odd].into_iter().find(|reasons| !reasons.is_empty());
     match told.filter(|_| !is_praised || !harm.is_empty()) {
         Some(reasons) => Some(Judged { value: Kind::Complaint, reasons: reasons.clone() }),
         None => own,

@@ -8,6 +8,7 @@ mod categories;
 mod demands;
 mod fakes;
 mod named;
+mod odd;
 mod pairs;
 mod pieces;
 mod signs;
@@ -21,6 +22,10 @@ use categories::CATEGORIES;
 pub(super) use demands::DEMANDS;
 pub(super) use fakes::{ASKED, AWAITED, BETWEEN, FAKES, MATTERS, NOT_FALSE};
 pub(super) use named::NAMED;
+pub(super) use odd::{
+    AFTER_SIZE, AMONG, AMONG_IS, ASKS, COLOURS, EACH, EACH_IS, HAD, PAIR, PAIR_IS, SIDED, SIDES, SIZED,
+    WISHED,
+};
 pub(super) use pairs::{GONE_BACK, PAIRS, RIGHTS};
 pub(super) use pieces::PIECES;
 use signs::SIGNS;
@@ -131,6 +136,8 @@ pub(super) enum Piece {
     Unwanted,
     /// That it is little liked.
     Disliked,
+    /// That pieces do not belong together.
+    Odd,
 }
 
 impl Mark {

@@ -73,7 +73,20 @@ pub(super) fn scan(text: &str) -> Scan<'_> {
 
 /// A text in its clauses, each with how many characters stand in front of it.
 pub(super) fn clauses(text: &str) -> impl Iterator<Item = (u32, &str)> {
-    let ends = [',', '.', '!', '?', ';', '\n', '，', '。', '！', '？', '；'];
+    parts(text, |sign| matches!(sign, ',' | '，') || ends(sign))
+}
+
+/// A text in its sentences, each with how many characters stand in front of it.
+pub(super) fn sentences(text: &str) -> impl Iterator<Item = (u32, &str)> {
+    parts(text, ends)
+}
+
+/// Whether a sentence ends with it.
+const fn ends(sign: char) -> bool {
+    matches!(sign, '.' | '!' | '?' | ';' | '\n' | '。' | '！' | '？' | '；')
+}
+
+fn parts(text: &str, ends: impl Fn(char) -> bool) -> impl Iterator<Item = (u32, &str)> {
     text.split_inclusive(ends).scan(0_u32, |next, clause| {
         let first = *next;
         *next = first.saturating_add(u32::try_from(clause.chars().count()).unwrap_or(u32::MAX));

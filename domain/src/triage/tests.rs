@@ -2,8 +2,9 @@
 
 use super::fold::{PAIRS, fold};
 use super::lexicon::{
-    AFTER_OTHERS, ASKED, AWAITED, BETWEEN, DEMANDS, FAKES, Line, MATTERS, Mark, NAMED, NOT_FALSE, OTHERS,
-    OURS, OWN, PAIRS as IN_PAIRS, PIECES, REPORTED, RIGHTS, UNWANTED, lines,
+    AFTER_OTHERS, AFTER_SIZE, AMONG, AMONG_IS, ASKED, ASKS, AWAITED, BETWEEN, COLOURS, DEMANDS, EACH,
+    EACH_IS, FAKES, HAD, Line, MATTERS, Mark, NAMED, NOT_FALSE, OTHERS, OURS, OWN, PAIR, PAIR_IS,
+    PAIRS as IN_PAIRS, PIECES, REPORTED, RIGHTS, SIDED, SIDES, SIZED, UNWANTED, WISHED, lines,
 };
 use super::*;
 use proptest::prelude::*;
@@ -253,11 +254,19 @@ fn both_ways_of_writing_chinese_are_judged_alike() {
 /// The lists that are read alone.
 const ALONE: &[&[Line]] = &[
     AFTER_OTHERS,
+    AFTER_SIZE,
+    AMONG,
+    AMONG_IS,
     ASKED,
+    ASKS,
     AWAITED,
     BETWEEN,
+    COLOURS,
     DEMANDS,
+    EACH,
+    EACH_IS,
     FAKES,
+    HAD,
     IN_PAIRS,
     MATTERS,
     NAMED,
@@ -265,10 +274,16 @@ const ALONE: &[&[Line]] = &[
     OTHERS,
     OURS,
     OWN,
+    PAIR,
+    PAIR_IS,
     PIECES,
     REPORTED,
     RIGHTS,
+    SIDED,
+    SIDES,
+    SIZED,
     UNWANTED,
+    WISHED,
 ];
 
 /// Every line there is.

@@ -8,7 +8,8 @@
 use super::fake::{CalledFalse, called_false};
 use super::lexicon::{Mark, PIECES, Piece};
 use super::near::{Near, near};
-use super::scan::{Find, scan_for};
+use super::odd::odd;
+use super::scan::{Find, scan_for, sentences};
 use super::unwanted::unwanted;
 use super::{Reason, Sign};
 
@@ -27,6 +28,8 @@ pub struct Told {
     pub refund_waited: Vec<Reason>,
     /// The words by which the goods are fakes; none where nobody says so.
     pub fake: Vec<Reason>,
+    /// The words by which pieces that came do not belong together; none where they do.
+    pub odd: Vec<Reason>,
     /// Where something other than goods is called false, in characters.
     pub(super) false_else_at: Vec<u32>,
     /// The words by which they merely do not want it, whether or not more is told; see [`Told::unwanted`].
@@ -38,11 +41,11 @@ pub fn told(text: &str) -> Told {
     let Near { charged_twice, refund_waited } = near(text);
     let CalledFalse { goods: fake, else_at: false_else_at } = called_false(text);
     let not_wanted = unwanted(text);
-    let mut told = Told { charged_twice, refund_waited, fake, false_else_at, not_wanted, ..Told::default() };
-    let mut first = 0;
-    for sentence in text.split_inclusive(['.', '!', '?', ';', '\n', '。', '！', '？', '；']) {
+    let odd = odd(text);
+    let mut told =
+        Told { charged_twice, refund_waited, fake, odd, false_else_at, not_wanted, ..Told::default() };
+    for (first, sentence) in sentences(text) {
         told.add(sentence, first);
-        first += sentence.chars().count();
     }
     told
 }
@@ -50,11 +53,11 @@ pub fn told(text: &str) -> Told {
 impl Told {
     /// The words by which nothing is wrong and they merely do not want it; none where something is.
     pub fn unwanted(&self) -> &[Reason] {
-        let more = [&self.harm, &self.loss, &self.charged_twice, &self.refund_waited, &self.fake];
+        let more = [&self.harm, &self.loss, &self.charged_twice, &self.refund_waited, &self.fake, &self.odd];
         if more.into_iter().all(Vec::is_empty) { &self.not_wanted } else { &[] }
     }
 
-    fn add(&mut self, sentence: &str, first: usize) {
+    fn add(&mut self, sentence: &str, shift: u32) {
         let scan = scan_for(sentence, PIECES.iter());
         let has = |piece: Piece| scan.finds.iter().any(|find| find.mark == Mark::Piece(piece));
         let is_hurt = |find: &Find| match find.mark {
@@ -68,7 +71,6 @@ impl Told {
             Mark::Piece(Piece::Still) => has(Piece::Parcel) && has(Piece::Long),
             _ => false,
         };
-        let shift = u32::try_from(first).unwrap_or(u32::MAX);
         let reason = |find: &Find, sign: Sign| {
             let own = scan.reason(find, sign);
             Reason { at: own.at.saturating_add(shift), ..own }

@@ -110,7 +110,7 @@ pub(crate) fn commands() -> Vec<CommandEnvelope> {
     [
         Command::FileComplaint(Box::new(with_evidence)),
         Command::AddEvidence(evidence_use()),
-        Command::WriteToDesk { text: message("照片已经补上了") },
+        Command::WriteToDesk { text: message("照片已经补上了"), wants: Vec::new() },
         Command::AcceptOption { offer, option: option_id(1), is_informed: false },
         Command::CounterOffer {
             offer, wants: vec![Remedy::Refund], sentence: sentence("希望全额退款")
@@ -228,6 +228,7 @@ pub(crate) fn events() -> Vec<Recorded> {
         Event::CustomerWrote {
             text: Words { person: CUSTOMER, text: message("照片已经补上了") },
             is_thanks: true,
+            wants: Vec::new(),
         },
         Event::CaseTaken,
         Event::CaseTakenOver { from: OTHER_AGENT },
@@ -242,6 +243,7 @@ pub(crate) fn events() -> Vec<Recorded> {
             to: Kind::Complaint,
             reason: Some(sentence("第三次来问")),
             because: vec![Reason { sign: Sign::Repeated, words: "第三次".to_owned(), at: 2 }],
+            turned: None,
         },
         Event::FindingRecorded { finding: Finding::SpoiledPercent(30), note: Some(sentence("看过照片")) },
         Event::FindingTakenBack {

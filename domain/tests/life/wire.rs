@@ -4,9 +4,15 @@
 //! variant, run with `REDRESS_WRITE_GOLDENS=1`; an existing file is never overwritten that way.
 
 use crate::samples;
+use domain::category::Category;
 use domain::complaint::command::{Command, CommandEnvelope};
 use domain::complaint::event::{Event, Filed, Recorded};
+use domain::complaint::promise::Promise;
 use domain::complaint::readings::Reading;
+use domain::complaint::turned::Turned;
+use domain::finding::{Finding, Standing};
+use domain::remedy::Remedy;
+use domain::testing::yuan;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::collections::BTreeSet;
@@ -48,6 +54,62 @@ fn what_was_not_meant_has_its_committed_form() {
         _ => None,
     });
     check::<Recorded>("event-filed-not_meant", &filed.unwrap());
+}
+
+/// The sample of an event with something of it put otherwise.
+fn with(code: &str, change: impl FnOnce(&mut Event)) -> Recorded {
+    let mut sample = samples::events().into_iter().find(|recorded| recorded.event.code() == code).unwrap();
+    change(&mut sample.event);
+    sample
+}
+
+/// The parts of an agreement's promise that stand beside another one.
+fn promised() -> Vec<Promise> {
+    let Event::Agreed { promises, .. } = with("agreed", |_| ()).event else { panic!("an agreement") };
+    promises
+}
+
+#[test]
+fn parcels_and_further_parts_have_their_committed_form() {
+    let numbers = || vec!["SF1234509876".to_owned(), "YT998020".to_owned()];
+    let agreed = with("agreed", |event| {
+        let Event::Agreed { parcels, .. } = event else { panic!("an agreement") };
+        *parcels = numbers();
+    });
+    check::<Recorded>("event-agreed-parcels", &agreed);
+    let proposed = with("replacement_proposed", |event| {
+        let Event::ReplacementProposed { also, less, .. } = event else { panic!("a replacement") };
+        (*also, *less) = (promised(), Some(yuan("12.30")));
+    });
+    check::<Recorded>("event-replacement_proposed-also", &proposed);
+    let accepted = with("replacement_accepted", |event| {
+        let Event::ReplacementAccepted { parcels, .. } = event else { panic!("an acceptance") };
+        *parcels = numbers();
+    });
+    check::<Recorded>("event-replacement_accepted-parcels", &accepted);
+}
+
+#[test]
+fn what_a_question_turned_into_and_wishes_told_with_a_message_have_their_committed_form() {
+    let converted = with("kind_converted", |event| {
+        let Event::KindConverted { turned, .. } = event else { panic!("another kind") };
+        *turned = Some(Box::new(Turned {
+            category: Category::Quality,
+            wants: vec![Remedy::Refund],
+            claims: vec![Finding::Defect(Standing::Claimed)],
+        }));
+    });
+    check::<Recorded>("event-kind_converted-turned", &converted);
+    let wrote = with("customer_wrote", |event| {
+        let Event::CustomerWrote { wants, .. } = event else { panic!("a message") };
+        *wants = vec![Remedy::ReturnRefund];
+    });
+    check::<Recorded>("event-customer_wrote-wants", &wrote);
+    let mut command =
+        samples::commands().into_iter().find(|sample| sample.command.code() == "write_to_desk").unwrap();
+    let Command::WriteToDesk { wants, .. } = &mut command.command else { panic!("a message") };
+    *wants = vec![Remedy::ReturnRefund];
+    check::<CommandEnvelope>("command-write_to_desk-wants", &command);
 }
 
 #[test]

@@ -20,7 +20,7 @@ const HURT: &str = "It gave me a rash, and the doctor says it is an allergic rea
 const BURNT: &str = "I want another one, this one burnt my child's hand.";
 
 fn write(text: &str) -> Command {
-    Command::WriteToDesk { text: Message::parse(text).unwrap() }
+    Command::WriteToDesk { text: Message::parse(text).unwrap(), wants: Vec::new() }
 }
 
 fn calm() -> Scene {
@@ -149,7 +149,7 @@ fn harm_told_in_taking_a_complaint_back_is_heard_and_a_calm_word_ends_it() {
     let withdraw = |text: &str| Command::Withdraw { sentence: Some(Sentence::parse(text).unwrap()) };
     calm().when(Actor::Customer(CUSTOMER), withdraw("I like it after all.")).then(&["withdrawn"]);
     let scene = calm().when(Actor::Customer(CUSTOMER), withdraw(BURNT));
-    let scene = scene.then(&["withdrawn", "reopened", "kind_converted", "triaged"]);
+    let scene = scene.then(&["withdrawn", "reopened", "kind_converted", "triaged", "acknowledged"]);
     assert_eq!((row(&scene).first_for, row(&scene).gist.as_str()), (Some(Category::Safety), BURNT));
     assert_eq!(row(&scene).next.step, Step::LookAfter);
 }

@@ -365,7 +365,7 @@ fn whatever_it_is_filed_as_words_of_danger_or_of_spread_data_go_first_until_some
         assert!(!is_first(&record(scene, settles)), "{story}");
     }
     // Told later, it goes first from then on; another word takes nothing of it back.
-    let write = |text: &str| Command::WriteToDesk { text: Message::parse(text).unwrap() };
+    let write = |text: &str| Command::WriteToDesk { text: Message::parse(text).unwrap(), wants: Vec::new() };
     let later = told(Category::Quality, "水壶坏了，我要退款");
     assert!(!is_first(&later));
     let later = later.given(Actor::Customer(CUSTOMER), write("今天又漏电了，差点触电，太危险了"));

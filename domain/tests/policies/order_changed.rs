@@ -244,8 +244,10 @@ fn it_stays_news_until_somebody_of_the_desk_touches_the_case() {
     let unread = |scene: &Scene| scene.state.case().unwrap().seen.unread;
     let scene = changed(waiting(), |order| order.status = OrderStatus::Cancelled);
     let since = unread(&scene).unwrap();
-    let scene =
-        scene.given(CUSTOMER_ACTS, Command::WriteToDesk { text: Message::parse("怎么取消了？").unwrap() });
+    let scene = scene.given(
+        CUSTOMER_ACTS,
+        Command::WriteToDesk { text: Message::parse("怎么取消了？").unwrap(), wants: Vec::new() },
+    );
     assert_eq!(unread(&scene), Some(since));
     let scene = scene.given(AGENT_ACTS, Command::Reply { text: Message::parse("我来查一下。").unwrap() });
     assert_eq!(unread(&scene), None);

@@ -11,8 +11,8 @@ use domain::complaint::command::{Command, Proof};
 use domain::complaint::order_now::{is_one_purchase, may_be_one_purchase};
 use domain::id::{CaseId, PersonId};
 use domain::order::Order;
-use domain::order::ledger::{Elsewhere, Now, parcel_key};
-use domain::order::reference::{key_of, parcel_of};
+use domain::order::ledger::{Elsewhere, Now};
+use domain::order::reference::{key_of, parcel_key, parcel_of};
 use uuid::Uuid;
 
 /// What one case has to reckon with, and the order's ledger that says so.
@@ -98,7 +98,7 @@ impl Ledger {
             Proof::TrackingNumber(number) => {
                 let Some(parcel) = parcel_of(number.as_str()) else { return Ok(None) };
                 let shown = self.store.shown(parcel_key(&parcel), &purchase, order.currency).await?;
-                known.elsewhere.is_parcel_known = !shown.of_other_orders.is_unknown()
+                known.elsewhere.is_parcel_known = shown.is_sent_elsewhere
                     || known.ledger.ledger.shows_parcel(&parcel, Some(case))
                     || self.store.is_parcel_of_another(&parcel, &purchase.order).await?;
                 Ok(Some(shown))

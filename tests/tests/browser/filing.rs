@@ -311,3 +311,37 @@ async fn who_only_asks_is_asked_neither_for_pieces_nor_for_how_it_looks() {
     filing.send().await;
     desk.assert_sound().await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn how_many_pieces_it_is_about_is_asked_of_nobody_before_they_have_told_what_it_is() {
+    let site = Site::open().await;
+    for (language, asks, complains) in [
+        ("en", "When will my socks be delivered, please?", "One pair is ripped."),
+        ("zh-CN", "请问袜子什么时候发货？", "其中一双开线了。"),
+        ("zh-TW", "請問襪子什麼時候出貨？", "其中一雙開線了。"),
+    ] {
+        let phone = site.browser(Look::PHONE.speaking(language)).await;
+        let filing = Filing::open(&phone).await;
+        filing.find_order("SH-1012", "ming@example.com").await;
+        phone.tick("#lines-SOCKS-6").await;
+        phone.select("#pieces-open").await;
+        filing.go_on().await;
+        filing.tell(asks).await;
+        phone.select("#category-guess").await;
+        assert_eq!(phone.count("#lines-pieces-SOCKS-6:not([hidden] *)").await, 0, "{language}");
+        filing.go_on().await;
+        phone.select("#name").await;
+        // What they say turns out to be a complaint: then it is asked, where they say it.
+        phone.back().await;
+        filing.tell(complains).await;
+        phone.select(".field:not([hidden]) > #lines-pieces-SOCKS-6").await;
+        assert_eq!(phone.count("#lines-pieces-error").await, 0, "it is no mistake before they go on");
+        filing.go_on().await;
+        phone.select("#lines-pieces-error").await;
+        assert_eq!(phone.path().await, "/file/story");
+        filing.say_pieces("SOCKS-6", 1).await;
+        filing.go_on().await;
+        phone.select("#wants").await;
+        phone.assert_sound().await;
+    }
+}

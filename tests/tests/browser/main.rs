@@ -28,6 +28,7 @@ mod handling;
 mod hands;
 mod picking;
 mod focus;
+mod turned;
 mod turns;
 mod dialogs;
 mod between;

@@ -215,6 +215,7 @@ pub(crate) fn field_id(field: &str) -> &'static str {
         "order_number" => "order-number",
         "contact" => "contact",
         "goods" => "lines",
+        "pieces" => "lines-pieces",
         "story" => "story",
         "category" => "category",
         "wants" => "wants",

@@ -10,7 +10,9 @@ mod start;
 mod unknown;
 
 pub(crate) use case::CasePage;
-pub(crate) use file::{Check, OneStep, PhotoPicker, WholeForm, in_pieces, photo_help, steps, wish_name};
+pub(crate) use file::{
+    Check, OneStep, PhotoPicker, WholeForm, answered, in_pieces, photo_help, steps, wish_name,
+};
 pub(crate) use find::Find;
 pub(crate) use link::OpenLink;
 pub(crate) use sent::Sent;

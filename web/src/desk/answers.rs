@@ -193,6 +193,7 @@ fn item(locale: Locale, answer: Answer, packs: &Packs) -> impl IntoView + use<> 
     let Answer { icon, class, title, amount, notes, place, reasons, because, nearest, mark } = answer;
     let rule = packs.rule(place).map(|rule| (rule.cite.clone(), rule.code.clone()));
     let (cite, code) = rule.unwrap_or_default();
+    let source = words::source(locale, &cite);
     let pack = packs
         .pack(place)
         .map(|pack| texts::by_rule(locale, pack.title.get(language(locale)), &code, &pack.version));
@@ -225,7 +226,7 @@ fn item(locale: Locale, answer: Answer, packs: &Packs) -> impl IntoView + use<> 
                     <p>{because}</p>
                     <dl class="facts facts-small">
                         <dt>{texts::source(locale)}</dt>
-                        <dd>{if cite == "shop" { texts::source_shop(locale).to_owned() } else { cite }}</dd>
+                        <dd>{source}</dd>
                         {lines}
                         {nearest
                             .map(|nearest| {

@@ -3,6 +3,7 @@
 //! Each is an exhaustive match: a new word of the domain does not compile until agents can read it.
 
 use crate::i18n::{Locale, t::console as t};
+use crate::shop::language;
 use domain::actor::Role;
 use domain::category::Kind;
 use domain::clock::{Clock, ClockKind, ClockState};
@@ -12,6 +13,7 @@ use domain::complaint::promise::{Owner, ProofKind};
 use domain::complaint::waiting::Said;
 use domain::finding::{Condition, Fault, Standing};
 use domain::personal::{FormOfAddress, Language};
+use domain::policy::cite::provision;
 use domain::remedy::{Payer, Remedy};
 use domain::triage::{Complexity, Urgency};
 use domain::view::{QueueView, Step};
@@ -23,6 +25,12 @@ pub const fn language_name(language: Language) -> &'static str {
         Language::ZhHant => Locale::ZhHant.name(),
         Language::En => Locale::En.name(),
     }
+}
+
+/// Where a rule comes from: the law by its name and article, as customers read it, or the shop's own word.
+pub fn source(locale: Locale, cite: &str) -> String {
+    let law = provision(cite, language(locale));
+    if law.is_empty() { t::source_shop(locale).to_owned() } else { law }
 }
 
 /// A saved view.
@@ -308,9 +316,36 @@ pub fn command(locale: Locale, command: &Command) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::i18n::words as shared;
+    use domain::policy::words::{say, word_name};
 
     /// A row of the queue shows hardly more of them than this.
     const SEEN: usize = 14;
+
+    #[test]
+    fn desk_reads_a_law_by_its_name_and_article_and_a_shop_by_no_code() {
+        for (locale, law, shop) in [
+            (Locale::En, "Consumer Rights Protection Law, Art. 24", "the shop’s own promise"),
+            (Locale::ZhHans, "《消费者权益保护法》第二十四条", "本店承诺"),
+            (Locale::ZhHant, "《消費者權益保護法》第二十四條", "本店承諾"),
+        ] {
+            assert_eq!((source(locale, "CRPL 24").as_str(), source(locale, "shop").as_str()), (law, shop));
+        }
+    }
+
+    #[test]
+    fn whoever_pays_has_one_name_at_the_desk_with_customers_and_in_explanations() {
+        for locale in Locale::ALL {
+            for one in Payer::ALL {
+                let desk = payer(locale, *one).to_lowercase();
+                let explained = say(word_name(one.code()), language(locale));
+                assert!(explained.ends_with(&desk), "{explained} is {desk}");
+                // Customers are spoken to.
+                let told = shared::payer(locale, *one).to_lowercase();
+                assert!(*one == Payer::Customer || explained == told, "{explained} is {told}");
+            }
+        }
+    }
 
     #[test]
     fn what_customers_said_last_can_be_told_apart_where_it_is_cut() {

@@ -21,7 +21,7 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
         ("email", ProblemCode::Empty) => Some(t::email_empty(locale)),
         ("sentence", ProblemCode::Empty) => Some(t::sentence_empty(locale)),
         ("goods", ProblemCode::NotChosen) => Some(t::skus_not_chosen(locale)),
-        ("goods", ProblemCode::TooFew) => Some(t::pieces_not_chosen(locale)),
+        ("pieces", ProblemCode::TooFew) => Some(t::pieces_not_chosen(locale)),
         ("category", ProblemCode::NotChosen) => Some(t::category_not_chosen(locale)),
         ("goods_back_at", ProblemCode::DateOutOfRange) => Some(t::date_since_sent(locale)),
         ("on", ProblemCode::DateOutOfRange) => Some(t::date_until_today(locale)),

@@ -11,6 +11,7 @@ use domain::compensation::sums::Sums;
 use domain::finding::{Condition, Fault, Standing};
 use domain::order::{OrderStatus, Trait};
 use domain::policy::amount::{Amount, Base, Counted, Limit, Per, Rate};
+use domain::policy::cite::provision;
 use domain::policy::condition::{Clause, Comparison, Test, TestForm};
 use domain::policy::draft::form::WordList;
 use domain::policy::fact::{Kind, Vocabulary};
@@ -293,11 +294,6 @@ pub(super) fn status(locale: Locale, status: Status) -> &'static str {
     }
 }
 
-/// Where a rule comes from.
-pub(super) fn source(locale: Locale, cite: &str) -> String {
-    if cite == "shop" { t::source_shop(locale).to_owned() } else { cite.to_owned() }
-}
-
 /// For which orders a rule holds, where it does not hold for all.
 pub(super) fn effective(locale: Locale, rule: &Rule) -> Option<String> {
     let day = |day| format::day(locale, day);
@@ -348,8 +344,8 @@ pub(super) fn case_line(locale: Locale, line: &CaseLine) -> String {
         parts.push(t::line_needs_human(locale).to_owned());
     }
     let said = t::line(locale, kind, &parts.join(t::comma(locale)));
-    let from = [line.rule.as_deref(), line.cite.as_deref().filter(|cite| *cite != "shop")];
-    let from: Vec<String> = from.into_iter().flatten().map(str::to_owned).collect();
+    let law = line.cite.as_ref().map(|cite| provision(cite, language(locale))).filter(|law| !law.is_empty());
+    let from: Vec<String> = line.rule.clone().into_iter().chain(law).collect();
     if from.is_empty() { said } else { t::line_from(locale, &listed(locale, &from), &said) }
 }
 

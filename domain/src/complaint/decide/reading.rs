@@ -4,7 +4,9 @@
 
 use crate::category::Kind;
 use crate::complaint::Case;
+use crate::complaint::decide::Context;
 use crate::complaint::event::Event;
+use crate::complaint::turned::Turned;
 use crate::triage::again::{Again, read_again};
 use crate::triage::{Sign, Urgency};
 
@@ -19,14 +21,15 @@ fn nth(case: &Case) -> u32 {
 }
 
 /// `events` with what the customer said in them leads to behind them. What ends a case stays the last that happens to it.
-pub(super) fn with_words(case: &Case, mut events: Vec<Event>) -> Vec<Event> {
+pub(super) fn with_words(case: &Case, mut events: Vec<Event>, ctx: &Context<'_>) -> Vec<Event> {
     if matches!(events.last(), Some(Event::Closed | Event::Withdrawn { .. })) {
         return events;
     }
     let demands = events.iter().any(|event| matches!(event, Event::Escalated { .. }));
     if let Some(words) = events.iter().find_map(Event::spoken) {
         let again = read_again(words, case.kind, nth(case), demands);
-        events.extend(follows(case, again));
+        let turned = again.complaint.as_ref().map(|_| Box::new(Turned::by(words, case)));
+        events.extend(follows(case, again, turned, ctx));
     }
     events
 }
@@ -46,11 +49,13 @@ fn is_of_harm(again: &Again) -> bool {
     again.urgency.reasons.iter().any(|reason| reason.sign.harm().is_some())
 }
 
-/// The events that what was read leads to.
-fn follows(case: &Case, again: Again) -> Vec<Event> {
+/// The events that what was read leads to. What turns into a complaint is received as one: it is told by when it is answered.
+fn follows(case: &Case, again: Again, turned: Option<Box<Turned>>, ctx: &Context<'_>) -> Vec<Event> {
     let mut events = Vec::new();
+    let answer_by = turned.as_ref().map(|_| ctx.after(ctx.limits.first_response(Kind::Complaint)));
     if let Some(because) = again.complaint {
-        events.push(Event::KindConverted { from: case.kind, to: Kind::Complaint, reason: None, because });
+        let (from, to) = (case.kind, Kind::Complaint);
+        events.push(Event::KindConverted { from, to, reason: None, because, turned });
     }
     // Harm is news each time it is told of, also where the case is as urgent already.
     let is_alarm = |sign: Sign| sign.harm().is_some() || (sign.is_alarm() && !case.alarms.contains(&sign));
@@ -62,17 +67,23 @@ fn follows(case: &Case, again: Again) -> Vec<Event> {
             reasons: again.urgency.reasons,
         });
     }
+    events.extend(answer_by.map(|answer_by| Event::Acknowledged { answer_by }));
     events
 }
 
 #[cfg(test)]
 mod tests {
     use crate::actor::Actor;
-    use crate::category::Kind;
+    use crate::category::{Category, Kind};
     use crate::clock::{ClockKind, TimeLimits, clocks};
-    use crate::complaint::command::Command;
+    use crate::complaint::command::{Command, Filing};
+    use crate::complaint::draft::MAX_WANTS;
     use crate::complaint::event::Event;
     use crate::complaint::waiting::Said;
+    use crate::complaint::wish_list::Answered;
+    use crate::complaint::wishes::is_answered_by_rules;
+    use crate::finding::{Finding, Standing};
+    use crate::remedy::Remedy;
     use crate::testing::{AGENT, CUSTOMER, SUPERVISOR, Scene, filing, offer_id};
     use crate::text::{Message, Sentence, Story};
     use crate::triage::{Sign, Urgency};
@@ -80,7 +91,7 @@ mod tests {
     use chrono::Duration;
 
     fn write(text: &str) -> Command {
-        Command::WriteToDesk { text: Message::parse(text).unwrap() }
+        Command::WriteToDesk { text: Message::parse(text).unwrap(), wants: Vec::new() }
     }
 
     fn reply() -> Command {
@@ -89,7 +100,7 @@ mod tests {
 
     /// A question, answered once.
     fn enquiry() -> Scene {
-        let mut filing = filing();
+        let mut filing = Filing { category: Category::Other, wants: Vec::new(), ..filing() };
         filing.story = Story::parse("请问这个水果怎么保存可以放几天呢？").unwrap();
         let scene = Scene::empty()
             .given(Actor::Customer(CUSTOMER), Command::FileComplaint(Box::new(filing)))
@@ -101,7 +112,7 @@ mod tests {
     #[test]
     fn angry_words_turn_an_enquiry_into_a_complaint_with_a_clock_of_its_own() {
         let scene = enquiry().when(Actor::Customer(CUSTOMER), write("水果全都烂了，太气人了，我要投诉！"));
-        let scene = scene.then(&["customer_wrote", "kind_converted", "triaged"]);
+        let scene = scene.then(&["customer_wrote", "kind_converted", "triaged", "acknowledged"]);
         let case = scene.state.case().unwrap();
         assert_eq!((case.kind, case.urgency), (Kind::Complaint, Urgency::Priority));
         let clock = clocks(case, &TimeLimits::default()).remove(0);
@@ -120,6 +131,94 @@ mod tests {
             .map(|reason| reason.words.as_str())
             .collect();
         assert!(said.contains(&"投诉"), "{said:?}");
+    }
+
+    #[test]
+    fn a_question_that_turns_into_a_complaint_is_as_if_it_had_been_filed_as_one() {
+        use Category as C;
+        use Remedy as R;
+        for (text, category, wants, claims) in [
+            (
+                "水果全都烂了，太气人了，我要退款！",
+                C::Quality,
+                &[R::Refund][..],
+                &[Finding::Defect(Standing::Claimed)][..],
+            ),
+            (
+                "水果全都壓壞了，我要投訴你們！",
+                C::DeliveryDamage,
+                &[],
+                &[Finding::DamageInTransit(Standing::Claimed)],
+            ),
+            (
+                "You sent me the wrong fruit. I want a refund!",
+                C::WrongItem,
+                &[R::Refund],
+                &[Finding::Misdescription(Standing::Claimed)],
+            ),
+            ("你们是骗子，我要退款，我要投诉你们！", C::Returns, &[R::Refund], &[]),
+        ] {
+            let scene = enquiry().when(Actor::Customer(CUSTOMER), write(text));
+            let now = scene.now;
+            let Ok(events) = &scene.outcome else { panic!("{text}: it passes") };
+            let turned = events.iter().find_map(|event| match event {
+                Event::KindConverted { turned, .. } => turned.as_deref(),
+                _ => None,
+            });
+            let turned = turned.unwrap();
+            assert_eq!(
+                (turned.category, &*turned.wants, &*turned.claims),
+                (category, wants, claims),
+                "{text}"
+            );
+            let promised = events.last();
+            assert_eq!(
+                promised,
+                Some(&Event::Acknowledged { answer_by: now + Duration::minutes(15) }),
+                "{text}"
+            );
+            let case = scene.state.case().unwrap();
+            assert_eq!((case.category, &*case.wants), (category, wants), "{text}");
+            assert!(
+                claims.iter().all(|claim| case.findings.answer_like(claim).as_ref() == Some(claim)),
+                "{text}"
+            );
+            assert!(case.has_turned(), "{text}");
+            assert!(is_answered_by_rules(case.kind, &case.wants, &case.story), "{text}");
+            // Whoever named no wish is asked for one, until they name it or an answer is there.
+            let answered = Answered::default();
+            assert_eq!(case.wishes_to_name(&answered).is_empty(), !wants.is_empty(), "{text}");
+            let told = scene.given(Actor::Agent(AGENT), reply());
+            assert!(!told.state.case().unwrap().has_turned(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_wish_that_is_ticked_with_a_message_is_wished_for() {
+        let angry = write("水果全都壓壞了，我要投訴你們！");
+        let scene = enquiry().given(Actor::Customer(CUSTOMER), angry);
+        let text = Message::parse("我希望：退货退款").unwrap();
+        let scene = scene.given(
+            Actor::Customer(CUSTOMER),
+            Command::WriteToDesk { text: text.clone(), wants: vec![Remedy::Exchange] },
+        );
+        let case = scene.state.case().unwrap();
+        assert_eq!(case.wants, [Remedy::Exchange]);
+        assert_eq!(case.wishes_to_name(&Answered::default()), []);
+        let many = Command::WriteToDesk { text, wants: vec![Remedy::Exchange; MAX_WANTS + 1] };
+        assert!(scene.ask(Actor::Customer(CUSTOMER), &many).is_err(), "more would be no wish");
+    }
+
+    #[test]
+    fn a_question_of_a_category_that_somebody_chose_keeps_it() {
+        let corrected = Command::CorrectCategory {
+            category: Category::AfterSales,
+            reason: Sentence::parse("问的是保养").unwrap(),
+        };
+        let scene = enquiry().given(Actor::Agent(AGENT), corrected);
+        let scene = scene.given(Actor::Customer(CUSTOMER), write("水果全都烂了，我要投诉！"));
+        let case = scene.state.case().unwrap();
+        assert_eq!((case.category, case.findings.defect), (Category::AfterSales, None));
     }
 
     #[test]
@@ -148,10 +247,16 @@ mod tests {
             scene = scene.given(Actor::Customer(CUSTOMER), write(text));
         }
         let scene = scene.when(Actor::Customer(CUSTOMER), write("可以吗？"));
-        let scene = scene.then(&["customer_wrote", "kind_converted", "triaged"]);
+        let scene = scene.then(&["customer_wrote", "kind_converted", "triaged", "acknowledged"]);
         let Ok(events) = &scene.outcome else { panic!("it passes") };
-        let Some(Event::Triaged { reasons, .. }) = events.last() else { panic!("urgency is last") };
+        let Some(Event::Triaged { reasons, .. }) = events.get(2) else { panic!("urgency is third") };
         assert_eq!(reasons.first().map(|reason| reason.sign), Some(Sign::Repeated));
+        let case = scene.state.case().unwrap();
+        assert_eq!(
+            (case.category, case.findings.defect),
+            (Category::Other, None),
+            "asking again states nothing"
+        );
     }
 
     #[test]
@@ -160,7 +265,7 @@ mod tests {
             Actor::Customer(CUSTOMER),
             Command::Escalate { sentence: Sentence::parse("请换一位同事看看").unwrap() },
         );
-        scene.then(&["escalated", "kind_converted", "triaged"]);
+        scene.then(&["escalated", "kind_converted", "triaged", "acknowledged"]);
     }
 
     #[test]

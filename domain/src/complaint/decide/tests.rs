@@ -365,7 +365,7 @@ fn an_internal_note_is_no_answer() {
 fn writing_on_a_finished_case_takes_it_up_again() {
     Scene::filed()
         .given(CUSTOMER_ACTS, Command::Withdraw { sentence: None })
-        .when(CUSTOMER_ACTS, Command::WriteToDesk { text: message("还是不行") })
+        .when(CUSTOMER_ACTS, Command::WriteToDesk { text: message("还是不行"), wants: Vec::new() })
         .then(&["customer_wrote", "reopened"]);
 }
 

@@ -3,20 +3,27 @@
 use crate::category::{Category, Kind};
 use crate::complaint::Case;
 use crate::complaint::decide::{reading, wrong_phase};
+use crate::complaint::draft::problem_of_wants;
 use crate::complaint::event::Event;
 use crate::complaint::rejection::Rejection;
 use crate::personal::Words;
+use crate::remedy::Remedy;
 use crate::text::{Message, Sentence};
 
 /// A customer's words always arrive; on a finished case they take it up again.
-pub(super) fn write_to_desk(case: &Case, text: &Message) -> Vec<Event> {
+pub(super) fn write_to_desk(case: &Case, text: &Message, wants: &[Remedy]) -> Result<Vec<Event>, Rejection> {
+    if let Some(problem) = problem_of_wants(wants) {
+        return Err(Rejection::InvalidInput { problems: vec![problem] });
+    }
     let again = reading::read(case, text.as_str());
     let words = Words { person: case.person, text: text.clone() };
-    let mut events = vec![Event::CustomerWrote { text: words, is_thanks: again.is_thanks }];
+    // Once something is agreed, what else is wished for is said in words.
+    let wants = if case.phase.is_before_agreement() { wants.to_vec() } else { Vec::new() };
+    let mut events = vec![Event::CustomerWrote { text: words, is_thanks: again.is_thanks, wants }];
     if case.phase.is_finished() && !again.is_thanks {
         events.push(Event::Reopened { sentence: None });
     }
-    events
+    Ok(events)
 }
 
 pub(super) fn correct_category(
@@ -41,5 +48,5 @@ pub(super) fn convert_kind(case: &Case, kind: Kind, reason: &Sentence) -> Result
         return Ok(Vec::new());
     }
     let reason = Some(reason.clone());
-    Ok(vec![Event::KindConverted { from: case.kind, to: kind, reason, because: Vec::new() }])
+    Ok(vec![Event::KindConverted { from: case.kind, to: kind, reason, because: Vec::new(), turned: None }])
 }

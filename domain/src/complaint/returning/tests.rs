@@ -394,7 +394,8 @@ fn instead(scene: &Scene, remedy: Remedy, with: Remedy, sum: Option<&str>, nth: 
 #[test]
 fn a_return_ends_before_its_time_where_customer_and_desk_agree_that_the_goods_stay() {
     let scene = sent_back().given(Actor::Agent(AGENT), tell());
-    let keep = Command::WriteToDesk { text: Message::parse("我想留下，不退了").unwrap() };
+    let keep =
+        Command::WriteToDesk { text: Message::parse("我想留下，不退了").unwrap(), wants: Vec::new() };
     let mut scene = scene.after(Duration::days(2)).given(Actor::Customer(CUSTOMER), keep);
     let all = [Remedy::ReturnRefund, Remedy::ShippingRefund, Remedy::ReturnShipping];
     for (nth, remedy) in (1..).zip(all) {

@@ -6,7 +6,7 @@
 use super::OrderLedger;
 use crate::compensation::money::{Currency, Money};
 use crate::order::given::Given;
-use crate::order::reference::{key_of, parcel_of};
+use crate::order::reference::{key_of, parcel_key, parcel_of};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -101,14 +101,8 @@ pub fn said_under<'a>(
     said.filter(|said| said.currency == currency).map(|said| said.minor).min()
 }
 
-/// The key under which a parcel stands among references; no reference has its sign in it.
-pub fn parcel_key(parcel: &str) -> String {
-    ["t:", parcel].concat()
-}
-
 impl OrderLedger {
     /// What the order's cases tell of each reference and prove by it: its key, the currency where a sum is named, and how much.
-    /// A parcel that shows something is among them, without a sum: it shows nothing of another order either.
     pub fn transfers(&self) -> Vec<(String, Option<Currency>, Transfer)> {
         let proven: Vec<&Given> = self.cases.iter().flat_map(super::OfCase::proven).collect();
         let by_hand = by_reference(&self.told_by_hand(|_| true));
@@ -123,10 +117,12 @@ impl OrderLedger {
             let said = currency.and_then(|currency| said_under(rows.iter().copied(), &key, currency));
             (key, currency, Transfer { by_shop: None, said, by_hand: minor(by_hand), proven: shown })
         };
+        keys.into_iter().map(transfer).collect()
+    }
+
+    /// The parcels by which the order's cases show that something was sent, by their keys: they show nothing of another order.
+    pub fn parcels_shown(&self) -> BTreeSet<String> {
         let parcels = self.cases.iter().flat_map(|of| &of.parcels);
-        let parcels: BTreeSet<String> = parcels.filter_map(|number| parcel_of(number.as_str())).collect();
-        let shown = Transfer { proven: Some(0), ..Transfer::default() };
-        let parcels = parcels.into_iter().map(|key| (parcel_key(&key), None, shown));
-        keys.into_iter().map(transfer).chain(parcels).collect()
+        parcels.filter_map(|number| parcel_of(number.as_str())).map(|parcel| parcel_key(&parcel)).collect()
     }
 }

@@ -110,7 +110,8 @@ pub(super) const CATEGORIES: &[Line] = &[
         发货慢|发货真慢|发货太慢|发货很慢|出货慢|物流慢|物流太慢|物流很慢|物流真慢|快递慢|快递太慢|快递很慢|\
         配送慢|配送太慢|配送速度|送货慢|送货太慢|送得慢|送餐慢|送的慢|送的太慢|速度慢|速度太慢|慢死|太慢了|\
         这么慢|才发货|才送|才到|才收到|才吃上|晚到|晚送|晚了|延误|延迟|延期|迟到|超时|不守时|不按时|没按时|\
-        不准时|不及时|按时送|物流不动|物流没动|不更新|没更新|没有更新|卡在|停在|滞留|late delivery|\
+        不准时|不及时|按时送|物流不动|物流没动|不更新|没更新|没有更新|卡在|物流卡住|物流卡了|快递卡住|快递卡了|包裹卡住|包裹卡了|快件卡住|物流一直卡住|快递一直卡住|包裹一直卡住|物流又卡住|\
+        parcel is stuck|package is stuck|order is stuck|tracking is stuck|been stuck|stuck in customs|stuck at customs|stuck in transit|停在|滞留|late delivery|\
         delivered late|arrived late|slow delivery|slow shipping|late shipping|delivery late|delay*|\
         !delivered|!arrived|!arrive|!received|!receive|!shipped|!ship|!dispatched|!showed up|!come|!came|\
         !on time|!in time|still not here|supposed to be here|should have arrived|supposed to come|meant to arrive|supposed to arrive|days late|weeks late|\
@@ -159,7 +160,7 @@ pub(super) const CATEGORIES: &[Line] = &[
         went missing|gone missing|missing package|missing parcel|stolen|stole|delivered to wrong|\
         delivered to the wrong|wrong address|when they are not delivered|没见到货|没见到东西|没见着|\
         没人给我|不是我签|无人签收|件丢|包裹丢|查无|never turned up|never showed up|nothing was delivered|\
-        not at my door|no parcel|claims it was delivered|claims delivered|photo of someone|someone else's|\
+        not at my door|no parcel|claims it was delivered|claims delivered|photo of someone|delivered to someone else's|left at someone else's|left it at someone else's|someone else's signature|gave it to someone else|\
         delivered to someone",
     ),
     about(Category::DeliveryLost, 2, "丢了|不见了|操作的完成|找不到|lost"),
@@ -189,6 +190,21 @@ pub(super) const CATEGORIES: &[Line] = &[
         leaked|torn|smash*|bent",
     ),
     topic(Category::DeliveryDamage, 1, "包装|运输|盒子|箱子|packaging|packing|box"),
+    // Longer than the words of a parcel that went to somebody else, which they hide.
+    about(
+        Category::WrongItem,
+        6,
+        "sent me someone else's|sent me somebody else's|got someone else's|got somebody else's|received someone else's|\
+        received somebody else's|someone else's order|somebody else's order|someone else's things|someone else's stuff|\
+        收到别人的|收到的是别人的|寄来别人的|寄来的是别人的|发来别人的|发来的是别人的|把别人的|发成别人的|寄成别人的|装成别人的",
+    ),
+    about(
+        Category::WrongItem,
+        5,
+        "收到的是别的|收到别的|来的是别的|寄来别的|发来别的|送来别的|发的是别的|寄的是别的|发成别的|寄成别的|发了别的|寄了别的|\
+        收到的是另一|收到另一|来的是另一|发成另一|寄成另一|收到的是其他|收到其他款|not the one i ordered|not the ones i ordered|\
+        not the one i bought|a different model|another model than|a completely different",
+    ),
     about(
         Category::WrongItem,
         5,
@@ -290,7 +306,7 @@ pub(super) const CATEGORIES: &[Line] = &[
     about(
         Category::Transaction,
         3,
-        "抬头开错|抬头错|抬头写错|抬头不对|发票开错|发票错|发票不对|wrong name on the invoice|invoice is wrong|价格偏高|价格也|太贵|贵了|有点贵|太黑|更便宜|便宜了|扣款|扣钱|不能付款|下不了单|cancelled|canceled|\
+        "抬头开错|金额开错|税号开错|税号错|税号写错|名字开错|开错发票|发票开成|invoice has the wrong|invoice shows the wrong|wrong vat number|抬头错|抬头写错|抬头不对|发票开错|发票错|发票不对|wrong name on the invoice|invoice is wrong|价格偏高|价格也|太贵|贵了|有点贵|太黑|更便宜|便宜了|扣款|扣钱|不能付款|下不了单|cancelled|canceled|\
         charged|more amount|expensive",
     ),
     topic(

@@ -85,7 +85,9 @@ pub(super) fn commands(
             Ok(way_back(scene, case)?.into_iter().chain([reply]).collect())
         }
         Deed::Note { text } => one(Command::NoteInternally { text: scene.message("note", text.as_deref())? }),
-        Deed::Write { text } => one(Command::WriteToDesk { text: scene.message("write", text.as_deref())? }),
+        Deed::Write { text } => {
+            one(Command::WriteToDesk { text: scene.message("write", text.as_deref())?, wants: Vec::new() })
+        }
         // Shown where files are.
         Deed::Show { .. } => Ok(Vec::new()),
         Deed::Offer { text, own } => offer(scene, text.as_deref(), own, case, suggested),

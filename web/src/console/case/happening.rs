@@ -13,6 +13,7 @@ use domain::complaint::event::{Event, Filed, Recorded};
 use domain::complaint::left_open::LeftOpen;
 use domain::complaint::order_now::{OrderChange, OrderNews};
 use domain::complaint::promise::Promise;
+use domain::complaint::turned::Turned;
 use domain::finding::{Finding, Standing};
 use domain::id::UserId;
 use domain::order::given::OutsideRefund;
@@ -108,7 +109,9 @@ pub(super) fn happening(
         Event::Triaged { urgency, complexity, reasons } => triaged(locale, (*urgency, *complexity), reasons),
         Event::Acknowledged { answer_by } => at(Step, locale, *answer_by, t::did_acknowledged),
         Event::EvidenceAdded(_) => is(Theirs, t::did_evidence(locale)),
-        Event::CustomerWrote { text, .. } => is(Theirs, t::did_customer_wrote(locale)).saying(&text.text),
+        Event::CustomerWrote { text, wants, .. } => {
+            is(Theirs, t::did_customer_wrote(locale)).saying(&text.text).with(wished(locale, wants))
+        }
         Event::CaseTaken => is(Step, t::did_taken(locale)),
         Event::CaseTakenOver { from } => is(Inside, t::did_taken_over(locale, &name(*from))),
         Event::CaseAssigned { to } => is(Inside, t::did_assigned(locale, &name(*to))),
@@ -123,8 +126,8 @@ pub(super) fn happening(
             is(Step, t::did_category(locale, shared::category(locale, *category)))
                 .perhaps_saying(reason.as_ref())
         }
-        Event::KindConverted { from, to, reason, because, .. } => {
-            converted(locale, (*from, *to), reason.as_ref(), because)
+        Event::KindConverted { from, to, reason, because, turned } => {
+            converted(locale, (*from, *to), reason.as_ref(), because, turned.as_deref())
         }
         Event::FindingRecorded { finding, note } => {
             let note = note.as_ref().map(|note| t::note_inside(locale, note.as_str()));
@@ -236,12 +239,14 @@ fn converted(
     (from, to): (Kind, Kind),
     reason: Option<&Sentence>,
     read_from: &[Reason],
+    turned: Option<&Turned>,
 ) -> Happening {
     let (from, to) = (words::kind(locale, from), words::kind(locale, to));
     if read_from.is_empty() {
         is(Look::Step, t::did_kind(locale, from, to)).perhaps_saying(reason)
     } else {
-        is(Look::Inside, t::did_kind_read(locale, from, to)).with(because(locale, read_from))
+        let read = because(locale, read_from).into_iter().chain(turned_into(locale, turned));
+        is(Look::Inside, t::did_kind_read(locale, from, to)).with(read)
     }
 }
 
@@ -315,6 +320,13 @@ fn filed_with(locale: Locale, filed: &Filed) -> Vec<String> {
     let needed = filed.needed_by.map(|day| t::needed_by(locale, &format::day(locale, day)));
     let photos = (n_photos > 0).then(|| t::with_photos(locale, n_photos));
     wished(locale, &filed.wants).into_iter().chain(tried).chain(needed).chain(photos).collect()
+}
+
+/// What a question that turned into a complaint is taken to be about, and the wishes told with it.
+fn turned_into(locale: Locale, turned: Option<&Turned>) -> Vec<String> {
+    let Some(turned) = turned else { return Vec::new() };
+    let category = t::pair(locale, t::category(locale), shared::category(locale, turned.category));
+    [category].into_iter().chain(wished(locale, &turned.wants)).collect()
 }
 
 fn wished(locale: Locale, wants: &[Remedy]) -> Option<String> {

@@ -162,7 +162,7 @@ fn RefusedItem(refused: Refused, store: CaseStore, writing: Writing, editor: Edi
 /// The words a command carries.
 fn written(command: &Command) -> Option<String> {
     Some(match command {
-        Command::Reply { text } | Command::NoteInternally { text } | Command::WriteToDesk { text } => {
+        Command::Reply { text } | Command::NoteInternally { text } | Command::WriteToDesk { text, .. } => {
             text.to_string()
         }
         Command::TellReturn { how } => how.to_string(),

@@ -5,6 +5,7 @@ mod after;
 mod ask;
 mod last_day;
 mod left_open;
+mod name_wishes;
 mod leftovers;
 mod news;
 mod next;
@@ -191,6 +192,7 @@ fn Shown(following: Following) -> impl IntoView {
                 {move || acting.refused_elsewhere().filter(|_| !following.is_locked()).map(|reason| view! { <div id="refused"><Notice tone=Tone::Bad is_alert=true>{reason}</Notice></div> })}
                 <next::NextStep case />
                 {body}
+                <name_wishes::NameWishes case />
                 <left_open::LeftOpen case />
                 // Whoever has an offer before them answers that first.
                 {offers}

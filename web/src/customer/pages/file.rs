@@ -18,7 +18,7 @@ pub(crate) use check::{Check, in_pieces};
 pub(crate) use frame::{OneStep, WholeForm};
 pub(super) use photos::photo_fault;
 pub(crate) use photos::{PhotoPicker, photo_help};
-pub(crate) use wish::wish_name;
+pub(crate) use wish::{answered, wish_name};
 
 use crate::form::Form;
 use crate::route::Step;
@@ -77,13 +77,15 @@ fn asks_for_goods(order: &Order) -> bool {
 /// The fields a step asks for, as the domain names them.
 const fn fields(step: Step) -> &'static [&'static str] {
     match step {
-        Step::Lines => &["goods"],
-        Step::Story => &["story", "category"],
+        Step::Lines => &["goods", "pieces"],
+        // How many pieces it is about is asked here of whoever left it open before they told what happened.
+        Step::Story => &["story", "category", "pieces"],
         Step::Wish => &["wants", "last_day", "tried", "needed_by"],
         Step::Photos => &["evidence"],
         Step::Contact => &["name", "email", "phone"],
         Step::Check => &[
             "goods",
+            "pieces",
             "story",
             "category",
             "wants",

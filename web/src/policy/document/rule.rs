@@ -1,6 +1,7 @@
 //! One rule as a section of the handbook: what it says, when, what it gives, and where that comes from.
 
 use super::super::wording;
+use crate::words;
 use domain::policy::Rule;
 use domain::policy::rule::Status;
 use domain::wire::policy::{CaseAnswer, RuleNote};
@@ -79,7 +80,7 @@ pub(super) fn view(
     if !rule.replaces.is_empty() {
         rows.push(row(t::replaces(locale), text(wording::listed(locale, &rule.replaces))));
     }
-    let source = wording::source(locale, &rule.cite);
+    let source = words::source(locale, &rule.cite);
     let status = wording::status(locale, rule.status);
     let status_class = match rule.status {
         Status::Verified => "tag tag-good",

@@ -188,7 +188,7 @@ mod tests {
     }
 
     fn write(text: &str) -> Command {
-        Command::WriteToDesk { text: Message::parse(text).unwrap() }
+        Command::WriteToDesk { text: Message::parse(text).unwrap(), wants: Vec::new() }
     }
 
     fn decline() -> Command {

@@ -83,6 +83,8 @@ pub(super) fn NextStep(case: Memo<Option<Case>>) -> impl IntoView {
         let has_own_time =
             back.is_some() || arrived.is_some() || (is_supervisors || is_declined) && !is_danger;
         let is_sorry = is_danger && back.is_none() && arrived.is_none();
+        // What was filed as a complaint is told so where it was sent; what turned into one, here.
+        let has_turned = !is_danger && case.with(|case| case.as_ref().is_some_and(Case::has_turned));
         let is_turned_down =
             case.with(|case| case.as_ref().is_some_and(|case| case.phase == Phase::Rejected));
         let says = match (back, arrived) {
@@ -118,6 +120,7 @@ pub(super) fn NextStep(case: Memo<Option<Case>>) -> impl IntoView {
                     <h2>{title}</h2>
                     {waits}
                     {is_sorry.then(|| view! { <p class="sorry">{t::customer::danger_sorry(locale)}</p> })}
+                    {has_turned.then(|| view! { <p class="sorry">{t::customer::sent_sorry(locale)}</p> })}
                     <p>{says}</p>
                     {send}
                     {then.then(|| view! { <p>{t::customer::next_return_then(locale)}</p> })}

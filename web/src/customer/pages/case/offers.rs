@@ -4,10 +4,10 @@ use super::ask::{SHEET, TAKE, use_acting};
 use super::left_open::NotInIt;
 use super::news::Trouble;
 use super::open_offer;
-use super::rights::{granted_sums, late};
+use super::rights::{decided, granted_sums, late};
 use super::sentence::{AskSentence, DialogActions};
 use super::waits::{Replaces, Waits};
-use crate::pages::wish_name;
+use crate::pages::{answered, wish_name};
 use chrono::TimeDelta;
 use domain::category::Category;
 use domain::compensation::option::Because;
@@ -233,8 +233,11 @@ fn Counter(case: Memo<Option<Case>>) -> impl IntoView {
         }
         kept.set(wants.join(","));
     });
-    let wishable =
-        Memo::new(move |_| case.with(|case| case.as_ref().map(wishes_instead).unwrap_or_default()));
+    let decided = decided(case)?;
+    let wishable = Memo::new(move |_| {
+        let within = decided.with(|decided| decided.as_ref().map(answered).unwrap_or_default().within);
+        case.with(|case| case.as_ref().map(|case| wishes_instead(case, &within)).unwrap_or_default())
+    });
     let command = Callback::new(move |sentence: Option<Sentence>| {
         // A wish that went from the list with a new offer is not sent unseen.
         let wishable = wishable.get_untracked();

@@ -59,7 +59,7 @@ pub(super) fn Rights(case: Memo<Option<Case>>) -> impl IntoView {
 }
 
 /// The decision on a case: as it stands while it is open, and as it stood once it is settled.
-fn decided(case: Memo<Option<Case>>) -> Option<Memo<Option<Decided>>> {
+pub(super) fn decided(case: Memo<Option<Case>>) -> Option<Memo<Option<Decided>>> {
     let (shop, following) = (use_shop(), use_acting()?.following);
     let settled_at = Memo::new(move |_| following.settled_at());
     Some(Memo::new(move |_| {

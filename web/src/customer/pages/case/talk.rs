@@ -25,7 +25,7 @@ pub(super) fn Talk(case: Memo<Option<Case>>) -> impl IntoView {
         if words.check()
             && let Ok(text) = Message::parse(&words.now())
         {
-            acting.act(MESSAGE, Command::WriteToDesk { text }, &[MESSAGE], || {});
+            acting.act(MESSAGE, Command::WriteToDesk { text, wants: Vec::new() }, &[MESSAGE], || {});
         }
     };
     let news = move || (!acting.is_in_dialog()).then(|| view! { <News /> }.into_any());

@@ -186,7 +186,7 @@ fn said(locale: Locale, intent: &Intent) -> Vec<String> {
     let line = |(field, said): &(String, String)| match field.as_str() {
         "outcome-score" => Some([t::customer::followup_outcome(locale), " ", said].concat()),
         "process-score" => Some([t::customer::followup_process(locale), " ", said].concat()),
-        "counter-wants" => {
+        "counter-wants" | "wishes" => {
             let wishes = said.split(',').filter_map(Remedy::from_code);
             let names: Vec<&str> = wishes.map(|wish| words::remedy(locale, wish)).collect();
             Some(format::listed(locale, &names))

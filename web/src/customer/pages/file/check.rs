@@ -77,9 +77,10 @@ fn check(form: Form) -> impl IntoView {
     }
 }
 
-/// A problem here lies on another page: its link leads to the answer's row.
+/// A problem here lies on another page: its link leads to the answer's row, which has the pieces with their goods.
 fn to_step(error: FieldError) -> FieldError {
-    FieldError { id: ["change-", error.id.as_str()].concat(), ..error }
+    let row = if error.id == field_id("pieces") { field_id("goods") } else { error.id.as_str() };
+    FieldError { id: ["change-", row].concat(), ..error }
 }
 
 #[component]

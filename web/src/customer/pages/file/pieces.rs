@@ -2,8 +2,9 @@
 
 use crate::form::{Form, field_id, use_form};
 use domain::category::Kind;
-use domain::order::OrderLine;
+use domain::order::{OrderLine, Pieces};
 use leptos::prelude::*;
+use web::components::field::ErrorText;
 use web::i18n::{t, use_locale};
 
 /// A list this long is scrolled with a thumb; of more pieces all can be chosen, or one of these counts.
@@ -13,18 +14,36 @@ const MOST_LISTED: u32 = 100;
 /// is counted.
 #[component]
 pub(super) fn PieceCounts() -> impl IntoView {
+    let locale = use_locale();
     let form = use_form();
     let lines = form.now(|kept| {
         let lines = kept.found.as_ref().map(|found| found.order.lines.clone()).unwrap_or_default();
         lines.into_iter().filter(|line| line.quantity > 1).collect::<Vec<_>>()
     });
-    lines.into_iter().map(|line| view! { <PieceCount form line /> }.into_any()).collect_view()
+    // Who may have a question alone is told that it can be left open.
+    let may_be_left =
+        form.signal(|kept| kept.draft.is_untold() && kept.draft.goods.iter().any(Pieces::lacks_count));
+    let hint = move || {
+        may_be_left
+            .get()
+            .then(|| view! { <p class="soft" id="pieces-open">{t::customer::pieces_open(locale)}</p> })
+    };
+    let wrong = form.error("pieces", locale);
+    // It is no mistake before they go on.
+    let error = Signal::derive(move || wrong.get().filter(|_| form.has_tried()));
+    view! {
+        <div id=field_id("pieces") tabindex="-1" class="stack">
+        {lines.into_iter().map(|line| view! { <PieceCount form line /> }.into_any()).collect_view()}
+        {hint}
+        <ErrorText id=[field_id("pieces"), "-error"].concat() error />
+        </div>
+    }
 }
 
 #[component]
 fn PieceCount(form: Form, line: OrderLine) -> impl IntoView {
     let locale = use_locale();
-    let id = [field_id("goods"), "-pieces-", &line.sku].concat();
+    let id = [field_id("pieces"), "-", &line.sku].concat();
     let OrderLine { sku, title, quantity, .. } = line;
     let own = sku.clone();
     let count = form.signal(move |kept| {

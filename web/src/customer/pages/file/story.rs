@@ -4,9 +4,11 @@
 //! somebody chose for themself, nothing they type changes it.
 
 use super::Heading;
+use super::pieces::PieceCounts;
 use crate::form::{field_id, use_form};
 use domain::category::{Category, Kind};
 use domain::complaint::readings::Reading;
+use domain::order::Pieces;
 use domain::text::Story;
 use leptos::prelude::*;
 use web::components::{Button, ButtonKind, CheckGroup, Choice, RadioGroup, TextArea};
@@ -77,8 +79,24 @@ pub(super) fn StorySection(is_alone: bool) -> impl IntoView {
             {count}
             <div aria-live="polite">{category}</div>
             <Readings />
+            {is_alone.then(|| view! { <PiecesLeftOpen /> })}
         </div>
     }
+}
+
+/// How many pieces it is about, for whoever left that open on the page before: told what happened, it is a complaint now.
+#[component]
+fn PiecesLeftOpen() -> impl IntoView {
+    let form = use_form();
+    let was_left_open = form.now(|kept| kept.draft.goods.iter().any(Pieces::lacks_count));
+    let is_told = Memo::new(move |_| form.with(|kept| !kept.draft.is_untold()));
+    was_left_open.then(|| {
+        view! {
+            <Show when=move || is_told.get()>
+                <PieceCounts />
+            </Show>
+        }
+    })
 }
 
 /// What the words are taken for.

@@ -104,7 +104,7 @@ pub(super) fn WishSection(is_alone: bool) -> impl IntoView {
 }
 
 /// What the letter speaks of: what is granted and what will be once it is confirmed can be wished for.
-fn answered(decided: &Decided) -> Answered {
+pub(crate) fn answered(decided: &Decided) -> Answered {
     let mut within = decided.granted();
     within.extend(decided.decision.likely().iter().map(|open| open.remedy));
     let refused = decided.decision.refusals.iter().map(|refusal| refusal.remedy).collect();

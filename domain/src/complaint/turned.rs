@@ -1,0 +1,106 @@
+//! A question that turned into a complaint: what it is about, claims and wishes for by the words that made it one, as if they
+//! had been filed.
+//!
+//! It is kept with the event, so that what triage reads later on changes no case that has turned before.
+
+use crate::actor::Role;
+use crate::category::{Category, Kind};
+use crate::complaint::Case;
+use crate::complaint::claims::claims;
+use crate::complaint::event::Recorded;
+use crate::complaint::readings::told_without;
+use crate::complaint::wish_list::{Answered, wish_list};
+use crate::complaint::wishes::wished;
+use crate::finding::{Finding, Findings, Standing};
+use crate::remedy::Remedy;
+use crate::triage::again::about;
+use crate::triage::told;
+use serde::{Deserialize, Serialize};
+
+/// What a complaint is about that came of a question.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Turned {
+    /// What it is about.
+    pub category: Category,
+    /// What is wished for in these words.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub wants: Vec<Remedy>,
+    /// What is stated by them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub claims: Vec<Finding>,
+}
+
+/// What can be stated by words alone. That somebody was hurt is told with how urgent it is.
+const STATED: [fn(Standing) -> Finding; 6] = [
+    Finding::Defect,
+    Finding::Misdescription,
+    Finding::DamageInTransit,
+    Finding::Loss,
+    Finding::Fraud,
+    Finding::RefundUnpaid,
+];
+
+impl Turned {
+    /// What a case is about by these words; what it is of already, somebody has chosen.
+    pub(super) fn by(words: &str, case: &Case) -> Self {
+        let (read, is_wrong) = about(&case.story, words).unwrap_or((Category::Other, false));
+        let category = if case.category == Category::Other { read } else { case.category };
+        let told = told(words);
+        // Whoever names nothing that is wrong claims nothing of it.
+        let of = if is_wrong && category == read { category } else { Category::Other };
+        let stated = claims(&Findings::default(), of, &told);
+        let claims = STATED.iter().filter_map(|of| stated.answer_like(&of(Standing::Claimed))).collect();
+        Self { category, wants: wished((words, &told), &case.order, category), claims }
+    }
+}
+
+/// The case once it is of another kind. What the customer's own words turned into a complaint waits for its first answer as
+/// one; what was answered or found out before stands.
+pub(super) fn converted(mut case: Case, recorded: &Recorded, to: Kind, turned: Option<&Turned>) -> Case {
+    case.kind = to;
+    case.kind_since = recorded.at;
+    if to == Kind::Complaint && recorded.actor.role() == Role::Customer {
+        case.first_answer_at = None;
+    }
+    let Some(turned) = turned else { return case };
+    case.category = turned.category;
+    for claim in &turned.claims {
+        if case.findings.answer_like(claim).is_none() {
+            case.findings = case.findings.with(claim);
+        }
+    }
+    wished_first(case, &turned.wants)
+}
+
+/// The case with some wishes before those it had.
+pub(super) fn wished_first(mut case: Case, wants: &[Remedy]) -> Case {
+    let before = case.wants.into_iter().filter(|wish| !wants.contains(wish));
+    case.wants = wants.iter().copied().chain(before).collect();
+    case
+}
+
+impl Case {
+    /// Whether it is a complaint that was filed as a question.
+    fn came_of_a_question(&self) -> bool {
+        self.kind == Kind::Complaint && self.filed_as != Kind::Complaint
+    }
+
+    /// Whether it turned from a question into a complaint, and nobody has answered it as one.
+    pub fn has_turned(&self) -> bool {
+        self.came_of_a_question() && self.kind_since >= self.opened_at && self.first_answer_at.is_none()
+    }
+
+    /// The wishes to choose among where they have to be asked for: of a complaint that came of a question, and whose writer
+    /// has named none, before anything is offered. None where they need not be asked for.
+    pub fn wishes_to_name(&self, answered: &Answered) -> Vec<Remedy> {
+        let is_open = self.phase.is_before_agreement() && self.phase.open_offer().is_none();
+        if !is_open || !self.came_of_a_question() || !self.wants.is_empty() {
+            return Vec::new();
+        }
+        let words = [self.story.as_str(), self.spoken.as_deref().unwrap_or_default()].join("\n");
+        let told = told_without(&words, &self.not_meant);
+        wish_list((&words, &told, &self.order, self.category), answered, &[], &[])
+    }
+}

@@ -1,0 +1,61 @@
+//! A question that turns into a complaint by what its writer says is met as one from then on.
+
+use serde_json::json;
+use tests::browser::{Look, Site};
+use tests::pages::customer::CasePage;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_question_that_turns_into_a_complaint_hears_sorry_its_rights_and_what_would_put_it_right() {
+    let site = Site::open().await;
+    for (language, story, angry, sorry) in [
+        ("en", "How do I clean it?", "It came in pieces, I want to complain!", "We are sorry this happened"),
+        ("zh-TW", "請問怎麼清洗？", "花瓶收到就碎成三塊了，我要投訴你們！", "抱歉"),
+    ] {
+        let phone = site.browser(Look::PHONE.speaking(language)).await;
+        let (customer, agent) = (site.app.customer(), site.app.staff("agent").await);
+        let order = customer.look_up("SH-1010", "hua@example.com").await.ok();
+        let question = json!({
+            "person": order["person_id"], "order_number": "SH-1010", "is_question": true, "category": "other",
+            "goods": [{"sku": order["order"]["lines"][0]["sku"]}], "story": story,
+        });
+        let asked = customer.files(&question).await;
+        agent.does(&asked.case_id, &json!({"reply": {"text": "温水就可以。"}})).await;
+        phone.go(&asked.link).await;
+        let case = CasePage::seen_by(&phone).await;
+        assert_eq!(phone.count("#rights, #name-wishes, .sorry").await, 0, "{language}: it is a question");
+        case.write(angry).await;
+        phone.select("#name-wishes").await;
+        phone.select("#rights").await;
+        phone
+            .wait_until("the apology at the top", async || {
+                Ok(phone.words_of("#next-step").await.contains(sorry))
+            })
+            .await;
+        phone.click_on("#wish-open").await;
+        // Nothing chosen and nothing said goes nowhere, and says so.
+        phone.click_on("#wish-send").await;
+        phone.select("#wishes-error").await;
+        phone.tick("#wishes-return_refund").await;
+        phone.assert_sound().await;
+        phone.click_on("#wish-send").await;
+        phone
+            .wait_until("the question for wishes to go", async || Ok(phone.count("#name-wishes").await == 0))
+            .await;
+        let wants = async || {
+            let events = agent.case(&asked.case_id).await["events"].clone();
+            let mut said = events.as_array().into_iter().flatten().rev();
+            said.find_map(|event| event["event"].get("customer_wrote"))
+                .map(|wrote| (wrote["wants"].clone(), wrote["text"]["text"].clone()))
+        };
+        phone
+            .wait_until("the wish to arrive", async || {
+                Ok(wants().await.is_some_and(|(wants, _)| wants == json!(["return_refund"])))
+            })
+            .await;
+        let file = agent.case(&asked.case_id).await;
+        let turned =
+            file["events"].as_array().unwrap().iter().find_map(|event| event["event"].get("kind_converted"));
+        assert_eq!(turned.unwrap()["turned"]["category"], "delivery_damage", "{language}");
+        phone.assert_sound().await;
+    }
+}
