@@ -158,8 +158,7 @@ pub(super) fn happening(
         Event::OptionAccepted { is_informed: true, .. } => is(Good, t::did_accepted_informed(locale)),
         Event::Agreed { option, .. } => is(Good, t::did_agreed(locale, &option_line(locale, &option.option))),
         Event::LeftOpen { all, .. } => left_open(locale, all),
-        Event::OfferFell { options, .. } if options.is_empty() => is(Step, t::did_offer_holds(locale)),
-        Event::OfferFell { .. } => is(Bad, t::did_offer_fell(locale)),
+        Event::OfferFell { options, .. } => fell(locale, options.len()),
         Event::OfferCountered { wants, sentence, .. } => {
             is(Theirs, t::did_countered(locale)).saying(&sentence.text).with(wished(locale, wants))
         }
@@ -208,6 +207,14 @@ pub(super) fn happening(
 /// An offer that was signed for: what is in it was read when it was proposed.
 pub(super) fn approved(locale: Locale, author: &str) -> Happening {
     is(Look::Ours, t::did_approved(locale, author))
+}
+
+/// So many options of an offer can't be taken by what was found out since.
+fn fell(locale: Locale, n_options: usize) -> Happening {
+    match n_options {
+        0 => is(Look::Step, t::did_offer_holds(locale)),
+        _ => is(Look::Bad, t::did_offer_fell(locale)),
+    }
 }
 
 /// What an agreement leaves open, by how far it has come.
