@@ -138,9 +138,11 @@ pub(super) fn moved(case: &Case, ctx: &Context<'_>) -> Option<Event> {
     (all != case.left_open).then_some(Event::LeftOpen { offer: None, all })
 }
 
-/// Whether all of it was offered to its customer at once, and they took none of that offer.
+/// Whether all of it was offered to its customer at once, and they took none of that offer; who asked for something else
+/// instead has not said no.
 pub(super) fn was_declined(case: &Case, left: &[LeftOpen]) -> bool {
-    let mut options = case.declined.iter().flat_map(|one| &one.offer.options);
+    let declined = case.declined.iter().filter(|one| !one.is_asked_past);
+    let mut options = declined.flat_map(|one| &one.offer.options);
     options.any(|offered| !without(left, offered.option.parts.iter()).iter().any(LeftOpen::is_unsettled))
 }
 

@@ -115,10 +115,7 @@ pub(super) fn happening(
         Event::CaseTaken => is(Step, t::did_taken(locale)),
         Event::CaseTakenOver { from } => is(Inside, t::did_taken_over(locale, &name(*from))),
         Event::CaseAssigned { to } => is(Inside, t::did_assigned(locale, &name(*to))),
-        Event::ConcernRecorded { user, reason } => {
-            let did = if reason.is_some() { t::did_concern } else { t::did_concern_named };
-            is(Inside, did(locale, &name(*user))).perhaps_saying(reason.as_ref())
-        }
+        Event::ConcernRecorded { user, reason } => concern(locale, &name(*user), reason.as_ref()),
         Event::ConcernLifted { user, reason } => {
             is(Inside, t::did_concern_lifted(locale, &name(*user))).saying(reason)
         }
@@ -207,6 +204,12 @@ pub(super) fn happening(
 /// An offer that was signed for: what is in it was read when it was proposed.
 pub(super) fn approved(locale: Locale, author: &str) -> Happening {
     is(Look::Ours, t::did_approved(locale, author))
+}
+
+/// Whom a complaint is about: somebody said so and why, or they were named in it.
+fn concern(locale: Locale, whom: &str, reason: Option<&Sentence>) -> Happening {
+    let did = if reason.is_some() { t::did_concern } else { t::did_concern_named };
+    is(Look::Inside, did(locale, whom)).perhaps_saying(reason)
 }
 
 /// So many options of an offer can't be taken by what was found out since.
