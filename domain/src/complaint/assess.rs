@@ -123,9 +123,9 @@ impl<'a> Assessment<'a> {
         self
     }
 
-    /// Whether anything was given or offered on the order before.
+    /// Whether anything was given or offered on the order before, or may have been to somebody else.
     pub const fn has_given(&self) -> bool {
-        !self.earlier.is_empty()
+        !self.earlier.is_empty() || self.beside.has_perhaps()
     }
 
     /// Whether a part is what an entitlement says, for the same goods and at the same payer's cost.

@@ -27,6 +27,7 @@ mod working;
 #[cfg(test)]
 mod tests;
 
+pub use agreeing::may_take;
 pub use owning::{may_record_concern, names};
 pub use proving::may_take_back;
 

@@ -138,11 +138,14 @@ pub(super) fn moved(case: &Case, ctx: &Context<'_>) -> Option<Event> {
     (all != case.left_open).then_some(Event::LeftOpen { offer: None, all })
 }
 
-/// Whether all of it was offered to its customer at once, and they took none of that offer; who asked for something else
-/// instead has not said no.
+/// Whether all of it was offered to its customer at once since their agreement, and they took none of that offer though they
+/// could; who asked for something else instead has not said no.
 pub(super) fn was_declined(case: &Case, left: &[LeftOpen]) -> bool {
-    let declined = case.declined.iter().filter(|one| !one.is_asked_past);
-    let mut options = declined.flat_map(|one| &one.offer.options);
+    let agreed_at = case.past.last().map(|agreement| agreement.agreed_at);
+    let is_since = |at| agreed_at.is_none_or(|agreed_at| at > agreed_at);
+    let declined = case.declined.iter().filter(|one| !one.is_asked_past && is_since(one.at));
+    let mut options =
+        declined.flat_map(|one| one.offer.options.iter().filter(|offered| !one.offer.is_fallen(offered.id)));
     options.any(|offered| !without(left, offered.option.parts.iter()).iter().any(LeftOpen::is_unsettled))
 }
 

@@ -42,8 +42,13 @@ impl Offer {
         self.fallen.contains(&option)
     }
 
-    /// Whether nobody can take any of it, so that it is the desk's turn to offer something else.
-    pub fn has_fallen(&self) -> bool {
+    /// Whether nobody can take some of it, so that it is the desk's turn to look at it again.
+    pub const fn has_fallen(&self) -> bool {
+        !self.fallen.is_empty()
+    }
+
+    /// Whether nobody can take any of it.
+    pub fn is_void(&self) -> bool {
         self.options.iter().all(|offered| self.is_fallen(offered.id))
     }
 

@@ -6,6 +6,7 @@ use crate::compensation::option::RemedyPart;
 use crate::complaint::promise::Promise;
 use crate::complaint::{Case, Fulfilment, Kept, Phase, gives};
 use crate::finding::Finding;
+use crate::id::PromiseId;
 use crate::order::{OrderLine, OrderTime};
 use crate::remedy::Remedy;
 use crate::zone::Zone;
@@ -128,6 +129,16 @@ pub fn waits(case: &Case, promise: &Promise) -> bool {
         Remedy::ReturnShipping => is_awaited(case),
         _ => gives::waits_for_goods(case, &promise.part),
     }
+}
+
+/// Whether the goods stay with the customer once these parts take the place of a promise that waits for them: nothing else
+/// that was agreed wants them back, and nothing of what comes instead.
+pub fn lets_keep(fulfilment: &Fulfilment, replaced: PromiseId, parts: &[&RemedyPart]) -> bool {
+    let is_it = |kept: &&Kept| kept.promise.id == replaced;
+    let wanted = |kept: &Kept| kept.stands() && comes_back(kept.promise.part.remedy);
+    fulfilment.promises.iter().find(is_it).is_some_and(|kept| kept.is_open() && wanted(kept))
+        && !fulfilment.promises.iter().any(|kept| !is_it(&kept) && wanted(kept))
+        && !parts.iter().any(|part| comes_back(part.remedy))
 }
 
 /// Within how many days of goods being back the parts of an offer are done, where some of them wait for goods; the day an

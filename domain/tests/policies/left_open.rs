@@ -9,7 +9,7 @@ use domain::clock::{ClockKind, TimeLimits, clocks};
 use domain::compensation::money::Money;
 use domain::compensation::option::{Basis, RemedyOption};
 use domain::complaint::assess::Assessment;
-use domain::complaint::command::Command;
+use domain::complaint::command::{Command, OfferedOption};
 use domain::complaint::event::Event;
 use domain::complaint::evolve::replay;
 use domain::complaint::left_open::{LeftOpen, without};
@@ -288,7 +288,8 @@ fn a_supervisor_ends_a_case_whose_customer_declined_all_of_what_is_owed_to_them(
     let reason = || Message::parse("您没有接受这笔赔偿，我们先到这里；改变主意随时可以重新打开。").unwrap();
     let reject = || Command::RejectComplaint { reason: reason(), recourse: reason() };
     let declined = |option| {
-        let offered = owed.clone().given(AGENT_ACTS, offering(vec![option]));
+        let later = owed.clone().after(chrono::Duration::minutes(5));
+        let offered = later.given(AGENT_ACTS, offering(vec![option]));
         let signed = offered.given(SUPERVISOR_ACTS, Command::ApproveOffer { offer: offer_id(1) });
         signed.given(CUSTOMER_ACTS, Command::DeclineOffer { offer: offer_id(1), sentence: None })
     };
@@ -302,6 +303,46 @@ fn a_supervisor_ends_a_case_whose_customer_declined_all_of_what_is_owed_to_them(
     let scene = ended.given(CUSTOMER_ACTS, wish);
     assert_eq!(left(&scene), multiple(Standing::Established));
     offered(scene.clone(), by_rule(&scene)).then(&["offer_proposed"]);
+}
+
+#[test]
+fn a_no_from_before_the_agreement_ends_nothing_of_what_the_agreement_leaves_open() {
+    let owed = demanded().given(AGENT_ACTS, found(Standing::Established));
+    let whole = by_rule(&owed);
+    let sign = Command::ApproveOffer { offer: offer_id(1) };
+    let no = Command::DeclineOffer { offer: offer_id(1), sentence: None };
+    let declined = offered(owed, whole).given(SUPERVISOR_ACTS, sign).given(CUSTOMER_ACTS, no);
+    let price = |id| OfferedOption { id: option_id(2), option: by_hand(Remedy::Refund, Some(id)) };
+    let offer = Command::MakeOffer {
+        offer: offer_id(2),
+        replaces: None,
+        options: vec![price("168.00")],
+        message: None,
+    };
+    let accept = Command::AcceptOption { offer: offer_id(2), option: option_id(2), is_informed: true };
+    let agreed = declined.given(AGENT_ACTS, offer).given(CUSTOMER_ACTS, accept);
+    assert_eq!(left(&agreed), multiple(Standing::Established));
+    let again = Command::Reopen { sentence: sentence("查实是假货，我们补上赔偿") };
+    let scene = done(agreed).given(AGENT_ACTS, again);
+    let reason = || Message::parse("这次先到这里，谢谢您。").unwrap();
+    let reject = Command::RejectComplaint { reason: reason(), recourse: reason() };
+    scene.when(SUPERVISOR_ACTS, reject).then_rejected("left_open");
+}
+
+#[test]
+fn an_offer_of_which_one_way_fell_is_the_desks_turn_and_the_other_may_still_be_taken() {
+    let scene = demanded().given(AGENT_ACTS, found(Standing::Established));
+    let option = |n, option| OfferedOption { id: option_id(n), option };
+    let options = vec![option(1, by_rule(&scene)), option(2, by_hand(Remedy::Refund, Some("168.00")))];
+    let offer = Command::MakeOffer { offer: offer_id(1), replaces: None, options, message: None };
+    let sign = Command::ApproveOffer { offer: offer_id(1) };
+    let scene = scene.given(AGENT_ACTS, offer).given(SUPERVISOR_ACTS, sign);
+    assert_eq!(step(&scene), (Step::Choose, Role::Customer));
+    let scene = scene.given(AGENT_ACTS, found(Standing::Refuted));
+    assert_eq!(step(&scene), (Step::RenewOffer, Role::Agent));
+    let take = |n| Command::AcceptOption { offer: offer_id(1), option: option_id(n), is_informed: true };
+    scene.clone().when(CUSTOMER_ACTS, take(1)).then_rejected("found_otherwise");
+    scene.given(CUSTOMER_ACTS, take(2)).then(&["option_accepted", "agreed"]);
 }
 
 #[test]

@@ -93,6 +93,26 @@ fn a_multiple_by_hand_after_one_was_given_is_told_to_whoever_signs() {
 }
 
 #[test]
+fn a_sum_above_what_came_in_is_told_by_where_it_comes_from() {
+    let more = by_hand(Remedy::Refund, Some("170.00"));
+    let why = |scene: &Scene| {
+        let case = scene.state.case().unwrap();
+        Assessment::of(case, &scene.packs, &scene.elsewhere, &scene.zone).signature(case, &more)
+    };
+    let alone = deceived(&[], "FRUIT-5KG", None);
+    assert_eq!(why(&alone), Some(Signature::AboveItsGoods(yuan("2.00"))));
+    // It may have been given to somebody else under the number: that is what a supervisor looks at.
+    let accept = Command::AcceptOption { offer: offer_id(1), option: option_id(1), is_informed: true };
+    let first = deceived(&[], "FRUIT-5KG", None);
+    let first = first.given(AGENT_ACTS, offering(vec![by_hand(Remedy::Refund, Some("100.00"))]));
+    let first = first.given(CUSTOMER_ACTS, accept);
+    let mut perhaps = alone;
+    let known = beside(&[&first], &perhaps.order, None);
+    perhaps.elsewhere.perhaps = known.cases.into_iter().flat_map(|of_case| of_case.entries).collect();
+    assert_eq!(why(&perhaps), Some(Signature::AboveCameIn(yuan("102.00"))));
+}
+
+#[test]
 fn a_multiple_by_its_rule_that_another_case_gave_meanwhile_is_not_signed() {
     let other = deceived(&[], "FRUIT-5KG", None);
     let mut waits = proposed(deceived(&[], "FRUIT-5KG", None), by_rule(&other));

@@ -54,6 +54,13 @@ impl Beside {
     }
 }
 
+impl Beside {
+    /// Whether something may have been given to somebody else.
+    pub(super) const fn has_perhaps(&self) -> bool {
+        !self.perhaps.is_empty()
+    }
+}
+
 impl Assessment<'_> {
     /// Why a case's option needs a supervisor's signature, the weightiest reason; `None` where an agent may offer it.
     pub fn signature(&self, case: &Case, option: &RemedyOption) -> Option<Signature> {
@@ -61,12 +68,12 @@ impl Assessment<'_> {
         let mut before = self.earlier.clone();
         before.extend(self.beside.perhaps.iter().cloned());
         if holds_penalty(option)
-            && let Some(given) = multiple(&before, case.order.currency)
+            && let Some(given) = multiple(&self.earlier, case.order.currency)
         {
             return Some(Signature::MultipleAgain(given));
         }
         if let Some(amount) = above(&case.order, &before, &about) {
-            let why = if before.is_empty() { Signature::AboveItsGoods } else { Signature::AboveCameIn };
+            let why = if self.has_given() { Signature::AboveCameIn } else { Signature::AboveItsGoods };
             return Some(why(amount));
         }
         if holds_penalty(option) {

@@ -1,5 +1,6 @@
 //! The customer's answer to an offer: take an option, ask for something else, or take none.
 
+use crate::compensation::option::RemedyOption;
 use crate::complaint::decide::{Context, bound};
 use crate::complaint::event::Event;
 use crate::complaint::promise::Promise;
@@ -15,6 +16,28 @@ fn open(case: &Case, offer: OfferId) -> Result<&Offer, Rejection> {
     case.phase.open_offer().filter(|open| open.id == offer).ok_or(Rejection::OfferNotOpen { offer })
 }
 
+/// Whether an option of an open offer can be taken as things stand: nothing of it was given meanwhile, and all that it rests
+/// on holds.
+///
+/// # Errors
+/// The rule that stands in the way.
+pub fn may_take(
+    case: &Case,
+    offer: &Offer,
+    option: &RemedyOption,
+    ctx: &Context<'_>,
+) -> Result<(), Rejection> {
+    if bound::is_given_meanwhile(case, option, offer.above, ctx)
+        || (!offer.is_in_doubt && bound::is_in_doubt(case, &option.parts, ctx))
+    {
+        return Err(Rejection::GivenMeanwhile);
+    }
+    if stands::fallen(case, offer, option, ctx.packs, ctx.zone).is_some() {
+        return Err(Rejection::FoundOtherwise);
+    }
+    Ok(())
+}
+
 pub(super) fn accept(
     case: &Case,
     offer: OfferId,
@@ -27,14 +50,7 @@ pub(super) fn accept(
     if offered.option.is_below_entitlement && !is_informed {
         return Err(Rejection::ConsentMissing);
     }
-    if bound::is_given_meanwhile(case, &offered.option, opened.above, ctx)
-        || (!opened.is_in_doubt && bound::is_in_doubt(case, &offered.option.parts, ctx))
-    {
-        return Err(Rejection::GivenMeanwhile);
-    }
-    if stands::fallen(case, opened, &offered.option, ctx.packs, ctx.zone).is_some() {
-        return Err(Rejection::FoundOtherwise);
-    }
+    may_take(case, opened, &offered.option, ctx)?;
     let mut ways = gives::ways_back(case, ctx.elsewhere, None);
     let promises = Promise::of(offered, ctx.now, ctx.limits, ctx.zone).into_iter();
     let promises = promises.map(|promise| promise.back_by(&mut ways)).collect();

@@ -424,6 +424,20 @@ fn a_return_ends_before_its_time_where_customer_and_desk_agree_that_the_goods_st
 }
 
 #[test]
+fn goods_stay_with_their_customer_only_where_nothing_else_that_was_agreed_wants_them_back() {
+    use Remedy::{Coupon, Exchange, ReturnRefund, ShippingRefund};
+    let keeps = |scene: &Scene, of: Remedy, instead: Remedy| {
+        let part = option_by_hand(option_id(9), instead, None).option.parts.remove(0);
+        let agreement = scene.state.case().unwrap().phase.fulfilment().unwrap();
+        lets_keep(agreement, promise(scene, of), &[&part])
+    };
+    let scene = agreed(&[(ReturnRefund, Some("168.00")), (ShippingRefund, Some("12.00"))]);
+    assert!(keeps(&scene, ReturnRefund, Coupon));
+    assert!(!keeps(&scene, ReturnRefund, Exchange), "new goods want the old ones back");
+    assert!(!keeps(&scene, ShippingRefund, Coupon), "the price still waits for the goods");
+}
+
+#[test]
 fn once_goods_are_back_or_where_none_come_back_a_promise_is_replaced_by_nothing_less() {
     let back = record_back(sent_back());
     let less = instead(&back, Remedy::ReturnRefund, Remedy::Guidance, None, 1);

@@ -93,7 +93,7 @@ fn Shown(following: Following) -> impl IntoView {
         Memo::new(move |_| case.with(|case| case.as_ref().is_some_and(Case::is_answered_question)));
     let has_told = Memo::new(move |_| case.with(|case| case.as_ref().is_some_and(|case| case.has_told)));
     let has_fallen =
-        Memo::new(move |_| case.with(|case| open_offer(case.as_ref()).is_some_and(Offer::has_fallen)));
+        Memo::new(move |_| case.with(|case| open_offer(case.as_ref()).is_some_and(Offer::is_void)));
     let is_left_open = Memo::new(move |_| case.with(|case| case.as_ref().is_some_and(Case::is_left_open)));
     let has_parcel = Memo::new(move |_| on_its_way::has_parcel(&on_its_way::sent(case)));
     let is_by_rating = Memo::new(move |_| following.is_taken_up_by_rating());

@@ -6,8 +6,10 @@ use super::super::store::CaseStore;
 use super::editor::weighed_all;
 use super::{Editor, new_option_id};
 use domain::compensation::option::RemedyOption;
+use domain::complaint::Phase;
 use domain::complaint::assess::Assessment;
 use domain::complaint::command::{MAX_OPTIONS, OfferedOption};
+use domain::complaint::decide::may_take;
 use domain::complaint::stands::lost;
 use domain::text::Message;
 use leptos::prelude::*;
@@ -16,10 +18,16 @@ use web::i18n::{t::console as t, use_locale};
 use web::wall;
 
 impl Editor {
-    /// Whether just this is before the customer: the same options with the same words.
+    /// Whether just this is before the customer, who has not answered it and can take all of it: the same options with the
+    /// same words.
     pub(super) fn stands(self, options: &[OfferedOption], message: Option<&Message>) -> bool {
         self.store.case.with_untracked(|case| {
-            let Some(open) = case.as_ref().and_then(|case| case.phase.open_offer()) else { return false };
+            let Some((case, Phase::Offered(open))) = case.as_ref().map(|case| (case, &case.phase)) else {
+                return false;
+            };
+            let can_be_taken = |offered: &OfferedOption| {
+                self.store.with_context(|ctx| may_take(case, open, &offered.option, ctx).is_ok())
+            };
             let is_same = |new: &OfferedOption| {
                 open.options.iter().any(|old| {
                     let is_as_recommended = new.option.is_recommended == old.option.is_recommended;
@@ -28,6 +36,7 @@ impl Editor {
             };
             open.options.len() == options.len()
                 && options.iter().all(is_same)
+                && open.options.iter().all(can_be_taken)
                 && open.message.as_deref() == message.map(Message::as_str)
         })
     }

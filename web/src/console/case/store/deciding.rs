@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 impl CaseStore {
     /// Runs `with` on what a decision on this case needs now.
-    pub(super) fn with_context<T>(self, with: impl FnOnce(&Context<'_>) -> T) -> T {
+    pub(in super::super) fn with_context<T>(self, with: impl FnOnce(&Context<'_>) -> T) -> T {
         let elsewhere = self.elsewhere.get_untracked();
         self.desk.with_context(self.packs_now(), &elsewhere, with)
     }

@@ -3,13 +3,14 @@
 use super::ask::{Acting, use_acting};
 use super::left_open::owed_besides;
 use super::on_its_way::{is_late, sent, told};
+use super::open_offer;
 use super::rights::granted_sums;
 use super::waits::waits_for;
 use chrono::{DateTime, FixedOffset, Utc};
 use domain::actor::Role;
 use domain::complaint::returning::{AfterReturn, Return, after_return, awaited};
 use domain::complaint::waiting::Said;
-use domain::complaint::{Case, Phase};
+use domain::complaint::{Case, Offer, Phase};
 use domain::view::{Step, looks_after_first, next_step};
 use leptos::prelude::*;
 use web::browser::clock;
@@ -107,7 +108,9 @@ pub(super) fn NextStep(case: Memo<Option<Case>>) -> impl IntoView {
                 let by_rule = || is_turned_down.then(|| owed.get()).filter(|what| !what.is_empty());
                 let by_rule = || by_rule().map(|what| t::customer::next_owed(locale, &what));
                 let besides = case.with(|case| besides_of_an_ended(locale, case.as_ref()?));
-                besides.or_else(by_rule).unwrap_or_else(|| step(locale, next.step).to_owned())
+                let usual =
+                    || case.with(|case| usual(locale, open_offer(case.as_ref()), next.step)).to_owned();
+                besides.or_else(by_rule).unwrap_or_else(usual)
             }
         };
         let title = if is_yours { t::customer::next_yours(locale) } else { t::customer::next_title(locale) };
@@ -175,6 +178,17 @@ fn declined(locale: Locale, due: Option<DateTime<FixedOffset>>) -> String {
     match due {
         Some(due) => t::customer::next_declined(locale, &format::short_moment(locale, due)),
         None => t::customer::next_declined_soon(locale).to_owned(),
+    }
+}
+
+/// What is said of a step, where some or all of an offer can't be taken any more.
+fn usual(locale: Locale, offer: Option<&Offer>, next: Step) -> &'static str {
+    let is_void = offer.is_some_and(Offer::is_void);
+    match next {
+        // What can't be taken does not stand.
+        Step::AnswerCounter if is_void => step(locale, Step::RenewOffer),
+        Step::RenewOffer if !is_void => t::customer::next_renew_some(locale),
+        _ => step(locale, next),
     }
 }
 

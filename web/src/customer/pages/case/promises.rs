@@ -7,9 +7,8 @@ use domain::compensation::option::RemedyPart;
 use domain::complaint::command::{Command, Proof};
 use domain::complaint::promise::Promise;
 use domain::complaint::settles::Settles;
-use domain::complaint::{Fulfilment, Kept, PromiseStanding};
+use domain::complaint::{Fulfilment, Kept, PromiseStanding, returning};
 use domain::id::PromiseId;
-use domain::remedy::Remedy;
 use leptos::prelude::*;
 use web::browser::{clock, document};
 use web::components::{Button, ButtonKind, Icon, IconMark};
@@ -38,9 +37,12 @@ pub(super) fn Promises(
 ) -> impl IntoView {
     let locale = use_locale();
     let agreed = dated(locale, fulfilment.agreed_at, format::moment, t::customer::promises_agreed);
+    let agreement = fulfilment.clone();
     let row = |kept: Kept| {
         let waits = waiting.contains(&kept.promise.id);
-        view! { <Promised kept waits /> }.into_any()
+        let proposed: Vec<&RemedyPart> = kept.proposed().map(|promise| &promise.part).collect();
+        let keeps_goods = waits && returning::lets_keep(&agreement, kept.promise.id, &proposed);
+        view! { <Promised kept waits keeps_goods /> }.into_any()
     };
     let rows = fulfilment.promises.into_iter().map(row).collect_view();
     view! {
@@ -60,7 +62,7 @@ pub(super) fn Promises(
 }
 
 #[component]
-fn Promised(kept: Kept, waits: bool) -> impl IntoView {
+fn Promised(kept: Kept, waits: bool, keeps_goods: bool) -> impl IntoView {
     let locale = use_locale();
     let due_at = kept.promise.due_at;
     let due = move || {
@@ -96,9 +98,6 @@ fn Promised(kept: Kept, waits: bool) -> impl IntoView {
         PromiseStanding::Proposed { replacement, also, less } => {
             let was_money = kept.promise.part.remedy.is_money();
             let all: Vec<Promise> = core::iter::once(*replacement).chain(also).collect();
-            // What comes in place of goods wants the old ones back.
-            let is_for_goods = |remedy: Remedy| remedy.waits_for_goods() || remedy.gives_goods();
-            let keeps_goods = waits && !all.iter().any(|promise| is_for_goods(promise.part.remedy));
             view! { <Proposed all was_money keeps_goods less /> }.into_any()
         }
     };
