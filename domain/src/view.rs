@@ -98,6 +98,11 @@ fn usual_step(case: &Case, limits: &TimeLimits) -> NextStep {
             step(Step::AnswerCustomer, Role::Agent, answer_due)
         }
         Phase::Investigating if case.is_answered_question() => step(Step::Answered, Role::Customer, None),
+        Phase::Investigating | Phase::Fulfilled { .. } | Phase::FollowedUp
+            if case.has_left_open(Standing::Established) =>
+        {
+            step(Step::OfferLeft, Role::Agent, answer_due)
+        }
         Phase::Investigating => step(Step::Investigate, Role::Agent, answer_due),
         Phase::Offered(offer) if offer.has_fallen() => step(Step::RenewOffer, Role::Agent, answer_due),
         Phase::Offered(_) => step(Step::Choose, Role::Customer, None),
@@ -113,9 +118,6 @@ fn usual_step(case: &Case, limits: &TimeLimits) -> NextStep {
                 Some(told_by) => step(Step::TellReturn, Role::Agent, Some(told_by)),
                 None => step(Step::Keep, Role::Agent, due(ClockKind::Promise)),
             }
-        }
-        Phase::Fulfilled { .. } | Phase::FollowedUp if case.has_left_open(Standing::Established) => {
-            step(Step::OfferLeft, Role::Agent, answer_due)
         }
         Phase::Fulfilled { .. } | Phase::FollowedUp if case.has_left_open(Standing::Claimed) => {
             step(Step::Investigate, Role::Agent, answer_due)

@@ -91,9 +91,19 @@ pub(super) fn left_by(case: &Case, parts: &[RemedyPart], ctx: &Context<'_>) -> V
     without(&in_all(case, ctx), parts.iter())
 }
 
-/// All that is open before anything is agreed on. What another case merely offers is given by nobody yet.
+/// All that is open before anything is agreed on, and what was demanded or claimed and found not to be so: whoever signs reads
+/// that too, and may see it otherwise. What another case merely offers is given by nobody yet.
 pub(super) fn in_all(case: &Case, ctx: &Context<'_>) -> Vec<LeftOpen> {
-    open(case, &Assessment::after(case, ctx.packs, ctx.elsewhere.firm(), ctx.zone), ctx.packs)
+    let assessment = Assessment::after(case, ctx.packs, ctx.elsewhere.firm(), ctx.zone);
+    let mut all = open(case, &assessment, ctx.packs);
+    for refusal in assessment.decision.refusals.iter().filter(|one| one.remedy.is_penalty()) {
+        let (remedy, asks) = (refusal.remedy, facts_of(ctx.packs, refusal.place));
+        let is_told = all.iter().any(|one| one.remedy == remedy);
+        if !is_told && was_looked_into(case, remedy, &asks) {
+            all.push(LeftOpen { remedy, amount: None, standing: Standing::Refuted, asks });
+        }
+    }
+    all
 }
 
 /// What the agreement that stands leaves open by what is known now, where it left that open before: what it gives by now is
@@ -138,12 +148,10 @@ pub(super) fn moved(case: &Case, ctx: &Context<'_>) -> Option<Event> {
     (all != case.left_open).then_some(Event::LeftOpen { offer: None, all })
 }
 
-/// Whether all of it was offered to its customer at once since their agreement, and they took none of that offer though they
+/// Whether all of it was offered to its customer at once since the case was taken up again, and they took none of that offer though they
 /// could; who asked for something else instead has not said no.
 pub(super) fn was_declined(case: &Case, left: &[LeftOpen]) -> bool {
-    let agreed_at = case.past.last().map(|agreement| agreement.agreed_at);
-    let is_since = |at| agreed_at.is_none_or(|agreed_at| at > agreed_at);
-    let declined = case.declined.iter().filter(|one| !one.is_asked_past && is_since(one.at));
+    let declined = case.declined.iter().filter(|one| !one.is_asked_past && one.at > case.opened_at);
     let mut options =
         declined.flat_map(|one| one.offer.options.iter().filter(|offered| !one.offer.is_fallen(offered.id)));
     options.any(|offered| !without(left, offered.option.parts.iter()).iter().any(LeftOpen::is_unsettled))
@@ -194,6 +202,14 @@ fn open(case: &Case, assessment: &Assessment<'_>, packs: &Packs) -> Vec<LeftOpen
         }
     }
     all
+}
+
+/// Whether something was demanded, or claimed by whoever complains, and the desk has recorded what it found of what that hangs
+/// on.
+fn was_looked_into(case: &Case, remedy: Remedy, asks: &[Fact]) -> bool {
+    let is_its = |finding: &Finding| finding.fact().is_some_and(|fact| asks.contains(&fact));
+    let mut own = case.recorded.iter().filter(|one| is_its(&one.finding));
+    if case.wants.contains(&remedy) { own.next().is_some() } else { own.any(|one| one.before.is_some()) }
 }
 
 fn minor(amount: Option<Money>) -> i64 {

@@ -17,8 +17,10 @@ pub fn lost<'a>(
     assessment: &Assessment<'_>,
     options: &[RemedyOption],
 ) -> Option<&'a RemedyOption> {
-    let stands: Vec<&RemedyOption> =
-        case.phase.open_offer()?.options.iter().map(|offered| &offered.option).collect();
+    let open = case.phase.open_offer()?;
+    // What nobody can take any more is not lost to anything.
+    let stands = open.options.iter().filter(|offered| !open.is_fallen(offered.id));
+    let stands: Vec<&RemedyOption> = stands.map(|offered| &offered.option).collect();
     let worth = |option: &RemedyOption| assessment.worth(case, option);
     let best = stands.iter().copied().max_by_key(|option| worth(option))?;
     if options.iter().all(|option| worth(option) < worth(best)) {

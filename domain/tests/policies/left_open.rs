@@ -14,6 +14,7 @@ use domain::complaint::event::Event;
 use domain::complaint::evolve::replay;
 use domain::complaint::left_open::{LeftOpen, without};
 use domain::complaint::redact::for_role;
+use domain::complaint::stands::lost;
 use domain::complaint::{Phase, gives};
 use domain::finding::{Finding, Standing};
 use domain::id::PromiseId;
@@ -179,10 +180,11 @@ fn read_with_the_offer(scene: &Scene) -> Vec<(Option<String>, Standing)> {
 fn whoever_signs_reads_what_the_desk_has_found_by_then_and_no_more() {
     let price = || by_hand(Remedy::Refund, Some("168.00"));
     let multiple = |standing| vec![(Some("504.00".to_owned()), standing)];
+    let not_so = vec![(None, Standing::Refuted)];
     let asked = offered(demanded(), price());
     assert_eq!(read_with_the_offer(&asked), multiple(Standing::Claimed));
     for (standing, read) in
-        [(Standing::Refuted, Vec::new()), (Standing::Established, multiple(Standing::Established))]
+        [(Standing::Refuted, not_so), (Standing::Established, multiple(Standing::Established))]
     {
         let before = offered(demanded().given(AGENT_ACTS, found(standing)), price());
         assert_eq!(read_with_the_offer(&before), read);
@@ -302,6 +304,7 @@ fn a_supervisor_ends_a_case_whose_customer_declined_all_of_what_is_owed_to_them(
     let wish = Command::Reopen { sentence: sentence("我还是想要赔偿") };
     let scene = ended.given(CUSTOMER_ACTS, wish);
     assert_eq!(left(&scene), multiple(Standing::Established));
+    scene.clone().when(SUPERVISOR_ACTS, reject()).then_rejected("left_open");
     offered(scene.clone(), by_rule(&scene)).then(&["offer_proposed"]);
 }
 
@@ -342,7 +345,8 @@ fn an_offer_of_which_one_way_fell_is_the_desks_turn_and_the_other_may_still_be_t
     assert_eq!(step(&scene), (Step::RenewOffer, Role::Agent));
     let take = |n| Command::AcceptOption { offer: offer_id(1), option: option_id(n), is_informed: true };
     scene.clone().when(CUSTOMER_ACTS, take(1)).then_rejected("found_otherwise");
-    scene.given(CUSTOMER_ACTS, take(2)).then(&["option_accepted", "agreed"]);
+    let scene = scene.given(CUSTOMER_ACTS, take(2)).then(&["option_accepted", "agreed", "left_open"]);
+    assert_eq!(scene.state.case().unwrap().left_open[0].standing, Standing::Refuted);
 }
 
 #[test]
@@ -361,6 +365,10 @@ fn an_option_whose_grant_was_refuted_since_is_neither_signed_nor_taken() {
     assert_eq!(step(&fallen), (Step::RenewOffer, Role::Agent));
     let row = QueueRow::of(fallen.state.case().unwrap(), &TimeLimits::default());
     assert!(row.next.due_at.is_some());
+    // Nor is it lost to whatever takes its place.
+    let case = fallen.state.case().unwrap();
+    let assessment = Assessment::of(case, &fallen.packs, &fallen.elsewhere, &fallen.zone);
+    assert_eq!(lost(case, &assessment, &[]), None);
     // Its customer is told so, though not what was found.
     let theirs = replay(&for_role(&fallen.events, Role::Customer));
     assert!(theirs.case().unwrap().phase.open_offer().unwrap().has_fallen());
@@ -378,7 +386,10 @@ fn an_option_whose_grant_was_refuted_since_is_neither_signed_nor_taken() {
 fn what_a_person_gave_and_what_rests_on_something_else_stands_whatever_is_found() {
     let scene = offered(demanded(), by_hand(Remedy::Refund, Some("168.00")));
     let scene = scene.given(AGENT_ACTS, found(Standing::Refuted));
-    scene.given(CUSTOMER_ACTS, accept()).then(&["option_accepted", "agreed"]);
+    let scene = scene.given(CUSTOMER_ACTS, accept()).then(&["option_accepted", "agreed", "left_open"]);
+    // It stays told as not so, and is found out anew where they see it otherwise and are right.
+    assert_eq!(left(&scene), vec![(Remedy::StatutoryDamages, None, Standing::Refuted)]);
+    assert_eq!(left(&scene.given(AGENT_ACTS, found(Standing::Established))), multiple(Standing::Established));
 }
 
 /// Another case of the same order in which the multiple is offered by its rule, and signed.

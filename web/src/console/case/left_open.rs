@@ -26,13 +26,18 @@ pub(crate) fn LeftOpen(store: CaseStore) -> impl IntoView {
         is_done && store.may_work()
     });
     let is_asked = RwSignal::new(false);
-    let says: [shared::Says; 3] = [
-        (Standing::Established, t::left_open_owed),
-        (Standing::Claimed, t::left_open_asked),
-        (Standing::Refuted, t::left_open_not),
-    ];
+    let is_again = Memo::new(move |_| {
+        store.case.with(|case| case.as_deref().is_some_and(|case| case.phase.is_before_agreement()))
+    });
+    let says = move || -> [shared::Says; 3] {
+        [
+            (Standing::Established, if is_again.get() { t::left_open_owed_now } else { t::left_open_owed }),
+            (Standing::Claimed, t::left_open_asked),
+            (Standing::Refuted, t::left_open_not),
+        ]
+    };
     let lines = move || {
-        let lines = all.with(|all| shared::left_open(locale, all, &says)).into_iter();
+        let lines = all.with(|all| shared::left_open(locale, all, &says())).into_iter();
         lines.map(|line| view! { <p>{line}</p> }).collect_view()
     };
     view! {

@@ -191,6 +191,13 @@ impl Acting {
         self.refused.try_set(Some((place.to_owned(), stop)));
     }
 
+    /// Says no longer what went wrong with what was asked for at an element.
+    pub(super) fn forget_refusal(self, place: &str) {
+        if self.refused.with_untracked(|refused| refused.as_ref().is_some_and(|(at, _)| at == place)) {
+            self.refused.set(None);
+        }
+    }
+
     /// Sends what waits, one after the other; what was in the way of it is said no longer.
     pub(super) fn resume(self) {
         if self.following.is_locked_now() {

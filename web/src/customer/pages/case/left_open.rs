@@ -12,8 +12,11 @@ use web::i18n::{Locale, t::customer as t, use_locale, words};
 #[component]
 pub(super) fn NotInIt(case: Memo<Option<Case>>, parts: Vec<RemedyPart>) -> impl IntoView {
     let locale = use_locale();
-    let says: [words::Says; 2] =
-        [(Standing::Claimed, t::left_open_sign), (Standing::Established, t::left_owed_sign)];
+    let says: [words::Says; 3] = [
+        (Standing::Claimed, t::left_open_sign),
+        (Standing::Established, t::left_owed_sign),
+        (Standing::Refuted, t::left_not_sign),
+    ];
     // As the desk says with the offer: what it has found out is not all theirs to read.
     move || {
         let all =
@@ -32,11 +35,18 @@ pub(super) fn owed_besides(locale: Locale, case: &Case, says: fn(Locale, &str) -
 #[component]
 pub(super) fn LeftOpen(case: Memo<Option<Case>>) -> impl IntoView {
     let locale = use_locale();
-    let says: [words::Says; 3] = [
-        (Standing::Claimed, t::left_open_asked),
-        (Standing::Established, t::left_open_owed),
-        (Standing::Refuted, t::left_open_not),
-    ];
+    // Once everything agreed is done, what is owed waits for nothing but its offer.
+    let is_under_way = Memo::new(move |_| {
+        case.with(|case| case.as_ref().is_some_and(|case| matches!(case.phase, Phase::Fulfilling(_))))
+    });
+    let says = move || -> [words::Says; 3] {
+        let owed = if is_under_way.get() { t::left_open_owed } else { t::left_open_owed_now };
+        [
+            (Standing::Claimed, t::left_open_asked),
+            (Standing::Established, owed),
+            (Standing::Refuted, t::left_open_not),
+        ]
+    };
     let all = Memo::new(move |_| {
         // Nobody looks into what was taken back; what is theirs all the same is told by what the rules say.
         let looked_into = |case: &&Case| !matches!(case.phase, Phase::Withdrawn | Phase::Rejected);
@@ -45,7 +55,7 @@ pub(super) fn LeftOpen(case: Memo<Option<Case>>) -> impl IntoView {
         })
     });
     let lines = move || {
-        let lines = all.with(|all| words::left_open(locale, all, &says)).into_iter();
+        let lines = all.with(|all| words::left_open(locale, all, &says())).into_iter();
         lines.map(|line| view! { <p>{line}</p> }).collect_view()
     };
     view! {

@@ -169,6 +169,14 @@ fn OfferCard(
     let is_fallen = Memo::new(move |_| {
         case.with(|case| open_offer(case.as_ref()).is_some_and(|offer| offer.is_fallen(id)))
     });
+    // What was refused while it could not be taken is refused no more.
+    Effect::new(move |before: Option<bool>| {
+        let is_fallen = is_fallen.get();
+        if before.is_some_and(|before| before != is_fallen) {
+            acting.forget_refusal(&format!("{TAKE}{id}"));
+        }
+        is_fallen
+    });
     let fallen = move || {
         is_fallen
             .get()
@@ -212,7 +220,19 @@ fn OfferCard(
                 {fallen}
                 <Trouble />
                 <Replaces id=actions.clone() settles=take().settles() says=take() />
-                <DialogActions id=actions.clone() label=t::customer::offer_sign(locale) on_send=send />
+                {
+                    let actions = actions.clone();
+                    move || {
+                        let (id, again) = (actions.clone(), actions.clone());
+                        if is_fallen.get() {
+                            let close = move |()| acting.close(&again);
+                            view! { <Button label=t::common::close(locale) on_press=close /> }.into_any()
+                        } else {
+                            let label = t::customer::offer_sign(locale);
+                            view! { <DialogActions id label on_send=send /> }.into_any()
+                        }
+                    }
+                }
             </Dialog>
         </article>
     })

@@ -11,6 +11,7 @@ use crate::letter::once;
 use domain::complaint::assess::Assessment;
 use domain::complaint::wishes::is_answered_by_rules;
 use domain::complaint::{Case, Phase};
+use domain::finding::Standing;
 use domain::policy::Entitlement;
 use domain::remedy::Remedy;
 use leptos::prelude::*;
@@ -84,7 +85,11 @@ pub(super) fn decided(case: Memo<Option<Case>>) -> Option<Memo<Option<Decided>>>
             // What is on offer needs nobody to confirm anything any more.
             let offered = case.phase.open_offer().into_iter().flat_map(|offer| &offer.options);
             let offered = offered.flat_map(|one| &one.option.parts).map(|part| part.remedy);
-            let decision = Arc::new(told.beside_offer(&offered.collect::<Vec<_>>()));
+            // Nor does what the desk has found out by now, of which the customer is told the outcome alone.
+            let left = case.phase.open_offer().into_iter().flat_map(|offer| &offer.left_open);
+            let left = case.left_open.iter().chain(left);
+            let found = left.filter(|one| one.standing != Standing::Claimed).map(|one| one.remedy);
+            let decision = Arc::new(told.beside_offer(&offered.chain(found).collect::<Vec<_>>()));
             let says_fake = !case.told().fake.is_empty();
             Some(Decided { packs: Arc::clone(&packs), decision, says_fake })
         })
