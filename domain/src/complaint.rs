@@ -14,7 +14,7 @@ pub mod redact;
 pub mod promise;
 mod fulfilment;
 pub mod proposal;
-mod offer;
+pub mod offer;
 pub mod waiting;
 pub mod last_day;
 pub mod left_open;

@@ -5,6 +5,7 @@
 //! out while the desk looks into it. What has become of the order is a matter of the last look: when the shop changes
 //! it, or once a last day that the customer has set is over. Goods that have not come by a look are late by then.
 
+mod leaves;
 mod signature;
 
 use crate::category::Category;
@@ -159,36 +160,6 @@ impl<'a> Assessment<'a> {
                 .iter()
                 .flat_map(|option| &option.parts)
                 .any(|suggested| suggested == part)
-    }
-
-    /// Whether at least a part that names a rule is still to be had by it, or by a rule of the same cause: as many pieces,
-    /// and as much money.
-    pub(super) fn leaves(&self, case: &Case, part: &RemedyPart) -> bool {
-        let minor = |amount: Option<Money>| amount.map_or(0, |amount| amount.minor);
-        let is_enough = |amount: Option<Money>| minor(amount) >= minor(part.amount);
-        let is_left = |one: &Entitlement| {
-            one.remedy == part.remedy
-                && (!is_whole(one) || is_enough(one.amount))
-                && self.packs.is_for_same(one.place, one.grant, &part.basis, part.remedy)
-                && self.reaches(case, one, part)
-        };
-        let is_suggested = |other: &RemedyPart| {
-            (other.remedy, &other.basis, &other.goods) == (part.remedy, &part.basis, &part.goods)
-                && is_enough(other.amount)
-        };
-        self.decision.entitlements.iter().any(is_left)
-            || self.decision.options.iter().flat_map(|option| &option.parts).any(is_suggested)
-    }
-
-    /// Whether an entitlement is about all pieces that a part is about.
-    fn reaches(&self, case: &Case, entitlement: &Entitlement, part: &RemedyPart) -> bool {
-        let own = entitlement.goods.part_goods(&facts(case, &self.earlier, &self.zone));
-        let own = gives::lines_of(case, &own);
-        let mut wanted = gives::lines_of(case, &part.goods).into_iter();
-        part.remedy == Remedy::ShippingRefund
-            || wanted.all(|(line, pieces)| {
-                own.iter().any(|(other, left)| other.sku == line.sku && *left >= pieces)
-            })
     }
 
     /// Whether a part is goodwill, whatever whoever wrote it says of it: a pack's own, or something a person gives that

@@ -14,6 +14,7 @@ use crate::compensation::money::Money;
 use crate::complaint::command::{OfferedOption, Proof};
 use crate::complaint::last_day::LastDay;
 use crate::complaint::left_open::LeftOpen;
+use crate::complaint::offer::Weighed;
 use crate::complaint::order_now::OrderChange;
 use crate::complaint::promise::Promise;
 use crate::complaint::turned::Turned;
@@ -232,6 +233,13 @@ pub enum Event {
         offer: Option<OfferId>,
         /// All of it.
         all: Vec<LeftOpen>,
+    },
+    /// What each option of an open offer leaves out by now, since more was found out to be owed, or less.
+    OfferWeighed {
+        /// Which offer.
+        offer: OfferId,
+        /// The same for each option.
+        options: Vec<Weighed>,
     },
     /// Which options of an open offer nobody can take any more, by what was found out since it was made; none once all of
     /// them can be taken again.

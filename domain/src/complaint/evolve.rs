@@ -7,7 +7,7 @@ use crate::actor::{Actor, Role};
 use crate::complaint::declined::Declined;
 use crate::complaint::event::{Event, Filed, Recorded};
 use crate::complaint::left_open::leave_open;
-use crate::complaint::offer::fell;
+use crate::complaint::offer::{fell, weighed};
 use crate::complaint::order_now::Seen;
 use crate::complaint::proposal::{Proposal, SentBack};
 use crate::complaint::{
@@ -231,6 +231,7 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
             });
         }
         Event::LeftOpen { offer, all } => leave_open(&mut case, *offer, all, recorded.at),
+        Event::OfferWeighed { offer, options } => weighed(&mut case.phase, *offer, options),
         Event::OfferFell { offer, options } => fell(&mut case.phase, *offer, options),
         Event::OfferCountered { offer, wants, sentence } => {
             if let Phase::Offered(open) | Phase::Countered { offer: open, .. } = &case.phase

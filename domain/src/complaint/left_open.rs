@@ -71,19 +71,22 @@ pub fn without<'a>(all: &[LeftOpen], parts: impl Iterator<Item = &'a RemedyPart>
             None => given.push((part.remedy, minor(part.amount))),
         }
     }
-    let rest = |one: &LeftOpen| {
+    let mut rest = |one: &LeftOpen| {
         let Some((_, given)) = given.iter_mut().find(|(remedy, given)| *remedy == one.remedy && *given > 0)
         else {
             return Some(one.clone());
         };
-        // Where nobody can tell what it comes to, whatever is given settles it.
+        // Where nobody can tell what it comes to, whatever is given beyond the others settles it.
         let amount = one.amount?;
         let settled = amount.minor.min(*given);
         *given = given.saturating_sub(settled);
         let left = Money { minor: amount.minor.saturating_sub(settled), ..amount };
         (left.minor > 0).then(|| LeftOpen { amount: Some(left), ..one.clone() })
     };
-    all.iter().filter_map(rest).collect()
+    let known: Vec<Option<LeftOpen>> = all.iter().map(|one| one.amount.and_then(|_| rest(one))).collect();
+    let left =
+        |(one, known): (&LeftOpen, Option<LeftOpen>)| if one.amount.is_some() { known } else { rest(one) };
+    all.iter().zip(known).filter_map(left).collect()
 }
 
 /// What taking these parts leaves open.

@@ -1,12 +1,14 @@
 //! An offer that is before its customer.
 
 use crate::compensation::money::Money;
+use crate::compensation::option::Missing;
 use crate::complaint::Phase;
 use crate::complaint::command::OfferedOption;
 use crate::complaint::left_open::LeftOpen;
 use crate::finding::Findings;
 use crate::id::{OfferId, OptionId};
 use chrono::{DateTime, FixedOffset};
+use serde::{Deserialize, Serialize};
 
 /// An open offer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,6 +61,29 @@ impl Offer {
             option.because = option.because.filter(|because| !because.is_of_a_wish());
         }
         self
+    }
+}
+
+/// What an option of an open offer leaves out by what is known now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Weighed {
+    /// Which option.
+    pub option: OptionId,
+    /// What it leaves out of what its customer is entitled to; nothing where it gives all of it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub missing: Vec<Missing>,
+}
+
+/// The options of an open offer leave out so much from now on.
+pub(super) fn weighed(phase: &mut Phase, offer: OfferId, options: &[Weighed]) {
+    let (Phase::Offered(open) | Phase::Countered { offer: open, .. }) = phase else { return };
+    for offered in open.options.iter_mut().filter(|_| open.id == offer) {
+        if let Some(now) = options.iter().find(|one| one.option == offered.id) {
+            offered.option.missing.clone_from(&now.missing);
+            offered.option.is_below_entitlement = !now.missing.is_empty();
+        }
     }
 }
 

@@ -151,6 +151,7 @@ impl Event {
             | Self::OfferWithdrawn { .. }
             // What rests on what the desk has found is told, and not what it has found.
             | Self::OfferFell { .. }
+            | Self::OfferWeighed { .. }
             | Self::OptionAccepted { .. }
             | Self::OfferCountered { .. }
             | Self::OfferDeclined { .. }

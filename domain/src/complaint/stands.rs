@@ -49,7 +49,12 @@ pub fn fallen<'o>(
     let alone = |case: &Case| Assessment::after_all(case, packs, Vec::new(), &[], zone);
     let (before, now) = (alone(&then), alone(case));
     let by_rule = option.parts.iter().filter(|part| matches!(part.basis, Basis::Rule { .. }));
-    by_rule.into_iter().find(|part| before.leaves(&then, part) && !now.leaves(case, part))
+    let has_fallen = |part: &RemedyPart| {
+        let is_gone = before.leaves(&then, part) && !now.leaves(case, part);
+        // A multiple that was found out does not stand on a claim.
+        is_gone || (!before.is_claimed_alone(&then, part) && now.is_claimed_alone(case, part))
+    };
+    by_rule.into_iter().find(|part| has_fallen(part))
 }
 
 /// The first part that a rule would still grant, had nobody been given anything, and that it grants no more after what

@@ -96,6 +96,7 @@ pub(super) fn after(waiting: Option<Waiting>, recorded: &Recorded) -> Option<Wai
         | Event::ProposalWithdrawn { .. }
         | Event::OptionAccepted { .. }
         | Event::OfferFell { .. }
+        | Event::OfferWeighed { .. }
         | Event::LeftOpen { .. }
         | Event::PromiseProven { .. }
         | Event::ProofTakenBack { .. }

@@ -4,10 +4,12 @@ use chrono::{DateTime, FixedOffset};
 use domain::actor::Actor;
 use domain::category::{Category, Kind};
 use domain::clock::TimeLimits;
+use domain::compensation::option::Missing;
 use domain::complaint::command::{Command, CommandEnvelope, EvidenceUse, Proof};
 use domain::complaint::event::{Event, Filed, PackRef, Recorded};
 use domain::complaint::last_day::LastDay;
 use domain::complaint::left_open::LeftOpen;
+use domain::complaint::offer::Weighed;
 use domain::complaint::order_now::{OrderChange, OrderNews};
 use domain::complaint::promise::Promise;
 use domain::evidence::{EvidenceRef, MediaType};
@@ -285,6 +287,13 @@ pub(crate) fn events() -> Vec<Recorded> {
                 amount: Some(yuan("504.00")),
                 standing: Standing::Claimed,
                 asks: vec![Fact::Fraud],
+            }],
+        },
+        Event::OfferWeighed {
+            offer,
+            options: vec![Weighed {
+                option: option_id(1),
+                missing: vec![Missing { remedy: Remedy::Refund, amount: Some(yuan("168.00")) }],
             }],
         },
         Event::OfferFell { offer, options: vec![option_id(1)] },

@@ -1,9 +1,12 @@
 //! What an event brings with it by itself: what an open offer or the agreement leaves open by then, and which options of an
 //! open offer rest on what is not so any more.
 
+use crate::complaint::assess::Assessment;
+use crate::complaint::command::OfferedOption;
 use crate::complaint::decide::Context;
 use crate::complaint::event::{Event, Recorded};
 use crate::complaint::evolve::evolve;
+use crate::complaint::offer::Weighed;
 use crate::complaint::{Case, Complaint, Offer, left_open, stands};
 use crate::id::{CommandId, OptionId};
 use uuid::Uuid;
@@ -18,11 +21,26 @@ pub(super) fn followed(case: &Case, event: Event, ctx: &Context<'_>) -> Vec<Even
     if let Some(offer) = after.phase.open_offer() {
         let all = left_open::in_all(&after, ctx);
         events.extend((all != offer.left_open).then_some(Event::LeftOpen { offer: Some(offer.id), all }));
+        let options = weighed(&after, offer, ctx);
+        events.extend(options.map(|options| Event::OfferWeighed { offer: offer.id, options }));
         let options = fallen(&after, offer, ctx);
         events.extend((options != offer.fallen).then_some(Event::OfferFell { offer: offer.id, options }));
     }
     events.extend(left_open::moved(&after, ctx));
     events
+}
+
+/// What the options of an offer leave out by now; nothing where that is no other than was told with them.
+fn weighed(case: &Case, offer: &Offer, ctx: &Context<'_>) -> Option<Vec<Weighed>> {
+    let assessment = Assessment::of(case, ctx.packs, ctx.elsewhere, ctx.zone);
+    let now = |offered: &OfferedOption| Weighed {
+        option: offered.id,
+        missing: assessment.missing(case, &offered.option),
+    };
+    let options: Vec<Weighed> = offer.options.iter().map(now).collect();
+    let is_other =
+        offer.options.iter().zip(&options).any(|(offered, now)| offered.option.missing != now.missing);
+    is_other.then_some(options)
 }
 
 /// The options of an offer that rest on what was found to be otherwise.

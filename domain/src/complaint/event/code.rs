@@ -20,7 +20,7 @@ impl Event {
 
     /// Whether it stands with an open offer, and is told nowhere else.
     pub const fn stands_with_offer(&self) -> bool {
-        matches!(self, Self::LeftOpen { offer: Some(_), .. })
+        matches!(self, Self::LeftOpen { offer: Some(_), .. } | Self::OfferWeighed { .. })
     }
 
     /// Every code there is, in the order of the enum.
@@ -49,6 +49,7 @@ impl Event {
         "option_accepted",
         "agreed",
         "left_open",
+        "offer_weighed",
         "offer_fell",
         "offer_countered",
         "offer_declined",
@@ -101,6 +102,7 @@ impl Event {
             Self::OptionAccepted { .. } => "option_accepted",
             Self::Agreed { .. } => "agreed",
             Self::LeftOpen { .. } => "left_open",
+            Self::OfferWeighed { .. } => "offer_weighed",
             Self::OfferFell { .. } => "offer_fell",
             Self::OfferCountered { .. } => "offer_countered",
             Self::OfferDeclined { .. } => "offer_declined",

@@ -34,6 +34,8 @@ pub(crate) struct Editor {
     draft: RwSignal<Option<OfferDraft>>,
     problems: RwSignal<Vec<Problem>>,
     refused: RwSignal<Option<String>>,
+    /// Whether what somebody picked went from it by itself, since the rules suggest it no more, and they have not been told.
+    is_another: RwSignal<bool>,
     /// Whether its form is shown; what is in it is kept either way.
     is_open: RwSignal<bool>,
     /// The option that is being changed; all others are shown as they will be offered.
@@ -61,6 +63,7 @@ impl Editor {
             draft: RwSignal::new(None),
             problems: RwSignal::new(Vec::new()),
             refused: RwSignal::new(None),
+            is_another: RwSignal::new(false),
             is_open: RwSignal::new(false),
             changing: RwSignal::new(None),
         };
@@ -194,6 +197,8 @@ impl Editor {
         let renewed = self.draft.with_untracked(|draft| draft.as_ref()?.renewed(&suggested, new_option_id));
         let Some(draft) = renewed else { return };
         let has_focus = Self::has_focus();
+        let was_picked = self.draft.with_untracked(|draft| draft.as_ref().is_some_and(OfferDraft::is_picked));
+        self.is_another.set(was_picked);
         self.take_up(draft);
         if has_focus {
             self.show();
@@ -351,6 +356,13 @@ impl Editor {
                 return;
             }
         };
+        // Nobody sends what they have not pressed.
+        if self.is_another.get_untracked() {
+            self.is_another.set(false);
+            self.problems.set(Vec::new());
+            self.refused.set(Some(t::offer_another(locale).to_owned()));
+            return;
+        }
         if self.stands(&options, message.as_ref()) {
             self.problems.set(Vec::new());
             self.refused.set(Some(t::offer_same(locale).to_owned()));

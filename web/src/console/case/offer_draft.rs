@@ -103,6 +103,11 @@ impl OfferDraft {
         draft
     }
 
+    /// Whether it is what somebody picked among the suggestions, and nobody has changed it.
+    pub(super) fn is_picked(&self) -> bool {
+        self.untouched == Some(Suggested::Picked)
+    }
+
     /// What stands in the place of a draft that nobody has changed, once rules suggest something else; nothing where
     /// it may stay. What its writer has looked at stays as it was.
     pub(super) fn renewed(&self, all: &[RemedyOption], id: impl FnMut() -> OptionId) -> Option<Self> {

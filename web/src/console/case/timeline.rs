@@ -145,6 +145,7 @@ const fn is_somebodys(event: &Event, actor: Actor) -> bool {
         | Event::Agreed { .. }
         | Event::LeftOpen { .. }
         | Event::OfferFell { .. }
+        | Event::OfferWeighed { .. }
         | Event::Fulfilled { .. }
         | Event::Reopened { sentence: None } => false,
         Event::KindConverted { because, .. } => because.is_empty(),

@@ -39,8 +39,15 @@ pub(super) fn Offers(
 ) -> impl IntoView {
     let locale = use_locale();
     let late = late(locale, case);
+    let left_out = Memo::new(move |_| {
+        case.with(|case| {
+            let options = open_offer(case.as_ref()).into_iter().flat_map(|offer| &offer.options);
+            options.map(|offered| offered.option.missing.clone()).collect::<Vec<_>>()
+        })
+    });
     let options = move || {
         offer.track();
+        left_out.track();
         let Offer { id, options, message, .. } =
             case.with_untracked(|case| open_offer(case.as_ref()).cloned())?;
         let n = i64::try_from(options.len()).unwrap_or(0);

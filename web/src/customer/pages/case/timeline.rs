@@ -271,6 +271,7 @@ fn told(locale: Locale, recorded: &Recorded) -> Option<(String, Option<String>)>
         | Event::OptionAccepted { .. }
         | Event::Agreed { .. }
         | Event::LeftOpen { offer: Some(_), .. }
+        | Event::OfferWeighed { .. }
         | Event::Triaged { .. }
         | Event::NotedInternally { .. }
         | Event::OfferProposed { .. }
