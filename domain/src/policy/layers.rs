@@ -206,13 +206,20 @@ impl Decision {
         };
         told.entitlements.retain(|one| stays(one.remedy) && !goes(one.place));
         told.depends.retain(|one| stays(one.remedy));
-        told.beside_offer(agreed)
+        told.beside_offer(&agreed.iter().map(|remedy| (*remedy, None)).collect::<Vec<_>>())
     }
 
-    /// The decision as it is told beside an offer: what is offered is not theirs only once it is confirmed.
+    /// The decision as it is told beside an offer: what is offered is not theirs only once it is confirmed. Of a part that
+    /// gives less than that, the whole is told all the same.
     #[must_use]
-    pub fn beside_offer(mut self, offered: &[Remedy]) -> Self {
-        self.depends.retain(|one| !offered.iter().any(|part| one.remedy.is_wished_by(*part)));
+    pub fn beside_offer(mut self, offered: &[(Remedy, Option<Money>)]) -> Self {
+        self.depends.retain(|one| {
+            let whole = one.then.and_then(|then| then.amount);
+            let is_whole = |given: Option<Money>| {
+                whole.zip(given).is_none_or(|(whole, given)| given.minor >= whole.minor)
+            };
+            !offered.iter().any(|(remedy, given)| one.remedy.is_wished_by(*remedy) && is_whole(*given))
+        });
         self
     }
 

@@ -331,8 +331,10 @@ fn what_is_on_offer_or_agreed_waits_for_no_confirmation() {
     let is_open =
         |decision: &Decision| decision.likely().iter().any(|one| one.remedy == Remedy::ReturnRefund);
     assert!(is_open(&open));
-    assert!(!is_open(&open.clone().beside_offer(&[Remedy::ReturnRefund])));
-    assert!(is_open(&open.clone().beside_offer(&[Remedy::Coupon])));
+    assert!(!is_open(&open.clone().beside_offer(&[(Remedy::ReturnRefund, None)])));
+    assert!(is_open(&open.clone().beside_offer(&[(Remedy::Coupon, None)])));
+    // Less than the whole of it is on offer: what the whole would be stays told.
+    assert!(is_open(&open.clone().beside_offer(&[(Remedy::ReturnRefund, Some(yuan("1.00")))])));
     assert!(!is_open(&open.once_agreed(&[Remedy::ReturnRefund])));
 }
 

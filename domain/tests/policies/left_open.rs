@@ -18,6 +18,7 @@ use domain::complaint::stands::lost;
 use domain::complaint::{Phase, gives};
 use domain::finding::{Finding, Standing};
 use domain::id::PromiseId;
+use domain::policy::fact::Fact;
 use domain::remedy::Remedy;
 use domain::testing::{SUPERVISOR, Scene, filing, offer_id, option_id, yuan};
 use domain::text::{Message, Sentence};
@@ -347,6 +348,58 @@ fn an_offer_of_which_one_way_fell_is_the_desks_turn_and_the_other_may_still_be_t
     scene.clone().when(CUSTOMER_ACTS, take(1)).then_rejected("found_otherwise");
     let scene = scene.given(CUSTOMER_ACTS, take(2)).then(&["option_accepted", "agreed", "left_open"]);
     assert_eq!(scene.state.case().unwrap().left_open[0].standing, Standing::Refuted);
+}
+
+#[test]
+fn whoever_is_found_to_be_owed_more_than_was_offered_is_told_and_asked_before_they_take_it() {
+    let misdescribed = |standing| Command::RecordFinding {
+        finding: Finding::Misdescription(standing),
+        note: None,
+        instead_of: None,
+    };
+    let scene = offered(demanded(), by_hand(Remedy::ReturnRefund, Some("100.00")));
+    let option =
+        |scene: &Scene| scene.state.case().unwrap().phase.open_offer().unwrap().options[0].option.clone();
+    assert!(!option(&scene).is_below_entitlement);
+    let scene = scene.given(AGENT_ACTS, misdescribed(Standing::Established));
+    assert!(option(&scene).is_below_entitlement && !option(&scene).missing.is_empty());
+    let unasked = Command::AcceptOption { offer: offer_id(1), option: option_id(1), is_informed: false };
+    scene.clone().when(CUSTOMER_ACTS, unasked.clone()).then_rejected("consent_missing");
+    // Not so after all, it is all of what is owed again.
+    let scene = scene.given(AGENT_ACTS, misdescribed(Standing::Refuted));
+    assert!(!option(&scene).is_below_entitlement);
+    scene.given(CUSTOMER_ACTS, unasked).then(&["option_accepted", "agreed", "left_open"]);
+}
+
+#[test]
+fn a_multiple_falls_once_what_it_rests_on_is_merely_claimed_again() {
+    let scene = demanded().given(AGENT_ACTS, found(Standing::Established));
+    let option = by_rule(&scene);
+    let proposed = offered(scene, option);
+    let back = Command::TakeBackFinding { finding: Finding::Fraud(Standing::Established) };
+    let sign = Command::ApproveOffer { offer: offer_id(1) };
+    proposed
+        .clone()
+        .given(AGENT_ACTS, back.clone())
+        .when(SUPERVISOR_ACTS, sign.clone())
+        .then_rejected("found_otherwise");
+    let made = proposed.given(SUPERVISOR_ACTS, sign).given(AGENT_ACTS, back);
+    made.when(CUSTOMER_ACTS, accept()).then_rejected("found_otherwise");
+}
+
+#[test]
+fn a_multiple_of_which_nobody_knows_the_sum_is_not_settled_by_the_sum_of_another() {
+    let one = |amount: Option<&str>, asks| LeftOpen {
+        remedy: Remedy::StatutoryDamages,
+        amount: amount.map(yuan),
+        standing: Standing::Claimed,
+        asks: vec![asks],
+    };
+    let (injury, fraud) = (one(None, Fact::Injury), one(Some("504.00"), Fact::Fraud));
+    let all = [injury.clone(), fraud];
+    let given = |amount| by_hand(Remedy::StatutoryDamages, Some(amount)).parts;
+    assert_eq!(without(&all, given("504.00").iter()), [injury]);
+    assert_eq!(without(&all, given("600.00").iter()), []);
 }
 
 #[test]

@@ -84,11 +84,11 @@ pub(super) fn decided(case: Memo<Option<Case>>) -> Option<Memo<Option<Decided>>>
             let told = assessment.decision.as_told(&packs).once_agreed(&agreed);
             // What is on offer needs nobody to confirm anything any more.
             let offered = case.phase.open_offer().into_iter().flat_map(|offer| &offer.options);
-            let offered = offered.flat_map(|one| &one.option.parts).map(|part| part.remedy);
+            let offered = offered.flat_map(|one| &one.option.parts).map(|part| (part.remedy, part.amount));
             // Nor does what the desk has found out by now, of which the customer is told the outcome alone.
             let left = case.phase.open_offer().into_iter().flat_map(|offer| &offer.left_open);
             let left = case.left_open.iter().chain(left);
-            let found = left.filter(|one| one.standing != Standing::Claimed).map(|one| one.remedy);
+            let found = left.filter(|one| one.standing != Standing::Claimed).map(|one| (one.remedy, None));
             let decision = Arc::new(told.beside_offer(&offered.chain(found).collect::<Vec<_>>()));
             let says_fake = !case.told().fake.is_empty();
             Some(Decided { packs: Arc::clone(&packs), decision, says_fake })
