@@ -267,7 +267,7 @@ fn proposed(case: &Case, fulfilment: &Fulfilment) -> Vec<Given> {
     more.flat_map(|part| rows(case, &part, fulfilment.agreed_at)).collect()
 }
 
-/// The option that gives back most, and of those the one that is worth most.
+/// The option that gives back most, and of those the one that is worth most; what nobody can take any more keeps nothing back.
 fn reserved(case: &Case, offer: &Offer) -> Vec<Given> {
     let worth = |option: &RemedyOption| {
         let back = option.parts.iter().filter(|part| part.remedy.pays_back());
@@ -281,6 +281,7 @@ fn reserved(case: &Case, offer: &Offer) -> Vec<Given> {
     let dearest = offer
         .options
         .iter()
+        .filter(|offered| !offer.is_fallen(offered.id))
         .map(|offered| &offered.option)
         .reduce(|best, option| if worth(option) > worth(best) { option } else { best });
     dearest.map(|option| of_option(case, option, offer.made_at)).unwrap_or_default()

@@ -418,7 +418,8 @@ fn an_option_whose_grant_was_refuted_since_is_neither_signed_nor_taken() {
     assert_eq!(step(&fallen), (Step::RenewOffer, Role::Agent));
     let row = QueueRow::of(fallen.state.case().unwrap(), &TimeLimits::default());
     assert!(row.next.due_at.is_some());
-    // Nor is it lost to whatever takes its place.
+    // It keeps nothing back from another case, nor is it lost to whatever takes its place.
+    assert!(gives::of_case(fallen.state.case().unwrap()).entries.is_empty());
     let case = fallen.state.case().unwrap();
     let assessment = Assessment::of(case, &fallen.packs, &fallen.elsewhere, &fallen.zone);
     assert_eq!(lost(case, &assessment, &[]), None);
