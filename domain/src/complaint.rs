@@ -99,6 +99,8 @@ pub struct Case {
     pub filed_as: Kind,
     /// What it is about.
     pub category: Category,
+    /// Whether somebody chose that, in a complaint or at the desk: what a question or a request is about is guessed.
+    pub is_category_chosen: bool,
     /// The order as it stood at filing, moved on with what the shop told since.
     pub order: Order,
     /// What was seen of it since.

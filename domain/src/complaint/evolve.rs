@@ -4,6 +4,7 @@
 mod promises;
 
 use crate::actor::{Actor, Role};
+use crate::category::Kind;
 use crate::complaint::declined::Declined;
 use crate::complaint::event::{Event, Filed, Recorded};
 use crate::complaint::left_open::leave_open;
@@ -45,6 +46,7 @@ fn open(filed: &Filed, recorded: &Recorded) -> Case {
         kind: filed.kind,
         filed_as: filed.kind,
         category: filed.category,
+        is_category_chosen: filed.kind == Kind::Complaint,
         order: filed.order.clone(),
         seen: Seen::at_filing(&filed.order),
         goods: filed.goods.clone(),
@@ -133,6 +135,7 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
         Event::CategoryCorrected { category, .. } => {
             case = harm::calmed(case);
             case.category = *category;
+            case.is_category_chosen = true;
         }
         Event::KindConverted { to, turned, .. } => {
             case = turned::converted(case, recorded, *to, turned.as_deref());

@@ -1,5 +1,5 @@
-//! A question that turned into a complaint: what it is about, claims and wishes for by the words that made it one, as if they
-//! had been filed.
+//! A question or a request that turned into a complaint: what it is about, claims and wishes for by the words that made it
+//! one, as if they had been filed.
 //!
 //! It is kept with the event, so that what triage reads later on changes no case that has turned before.
 
@@ -17,7 +17,7 @@ use crate::triage::again::about;
 use crate::triage::told;
 use serde::{Deserialize, Serialize};
 
-/// What a complaint is about that came of a question.
+/// What a complaint is about that came of a question or a request.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -33,7 +33,7 @@ pub struct Turned {
 }
 
 /// What can be stated by words alone. That somebody was hurt is told with how urgent it is.
-const STATED: [fn(Standing) -> Finding; 6] = [
+pub(super) const STATED: [fn(Standing) -> Finding; 6] = [
     Finding::Defect,
     Finding::Misdescription,
     Finding::DamageInTransit,
@@ -43,11 +43,13 @@ const STATED: [fn(Standing) -> Finding; 6] = [
 ];
 
 impl Turned {
-    /// What a case is about by these words; what it is of already, somebody has chosen.
+    /// What a case is about by these words. What somebody chose stands, and what was guessed does until they tell what is wrong.
     pub(super) fn by(words: &str, case: &Case) -> Self {
-        let (read, is_wrong) = about(&case.story, words).unwrap_or((Category::Other, false));
-        let category = if case.category == Category::Other { read } else { case.category };
         let told = told(words);
+        let (read, is_wrong) =
+            about((&case.story, &case.told()), (words, &told)).unwrap_or((Category::Other, false));
+        let is_open = case.category == Category::Other || is_wrong && !case.is_category_chosen;
+        let category = if is_open { read } else { case.category };
         // Whoever names nothing that is wrong claims nothing of it.
         let of = if is_wrong && category == read { category } else { Category::Other };
         let stated = claims(&Findings::default(), of, &told);

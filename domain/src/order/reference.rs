@@ -88,6 +88,12 @@ const FEWEST_BEHIND_LETTERS: usize = 6;
 /// How many letters a carrier puts before its digits: two as the postal union and most in China do, up to four.
 const OF_CARRIER: core::ops::RangeInclusive<usize> = 2..=4;
 
+/// Short words before a number that is of no parcel, beside those of [`NO_REFERENCE`].
+const NO_CARRIER: &[&str] = &[
+    "nr", "num", "inv", "ref", "ord", "po", "eta", "etd", "due", "date", "day", "on", "by", "at", "tel",
+    "bin", "box",
+];
+
 /// How many letters and digits UPS puts behind its `1Z`: a shipper's number of six may be all letters.
 const OF_UPS: usize = 16;
 
@@ -171,7 +177,7 @@ pub fn is_reference(reference: &Reference) -> bool {
 /// A parcel's number as it is compared; nothing where it does not have the shape of one. What stands in its place is often
 /// a word or two with a digit (`PICKUP 24H`, `DHL 24`), or a day and an hour, and is of many parcels: a number has many
 /// digits, they are two thirds of it, whatever letters the carrier puts around them, and no hour is among them. Fewer do where
-/// a carrier's letters stand right before them and nothing else is there. One of UPS is known by its first two signs and its
+/// a carrier's letters stand before them and nothing else is there. One of UPS is known by its first two signs and its
 /// length.
 pub fn parcel_of(tracking: &str) -> Option<String> {
     let narrowed: Vec<char> = tracking.chars().map(narrow).map(plain).collect();
@@ -189,7 +195,7 @@ pub fn parcel_of(tracking: &str) -> Option<String> {
             && rest.chars().all(|sign| sign.is_ascii_alphanumeric())
             && rest.ends_with(|sign: char| sign.is_ascii_digit())
     });
-    let is_of_parcel = is_number || is_of_ups || is_behind_letters(tracking);
+    let is_of_parcel = is_number || is_of_ups || is_behind_letters(&all);
     (is_of_parcel && !is_one_again && !has_hour).then_some(all)
 }
 
@@ -198,26 +204,54 @@ pub fn parcel_key(parcel: &str) -> String {
     ["t:", parcel].concat()
 }
 
-/// Whether it is a carrier's letters and digits right behind them, and nothing else. With a space or a sign between them
-/// they may be a word and a day (`PICKUP 20260311`), so such a number needs as many digits as any other.
-fn is_behind_letters(tracking: &str) -> bool {
-    let narrowed: String = tracking.trim().chars().map(narrow).map(plain).collect();
-    let digits = narrowed.trim_start_matches(|sign: char| sign.is_ascii_alphabetic());
+/// Whether all that is there, as it is compared, is a carrier's letters and digits behind them, however they are parted. What
+/// comes of a word and a number of something else, or of a word and a day (`ETA 260311`), needs as many digits as any other.
+fn is_behind_letters(all: &str) -> bool {
+    let digits = all.trim_start_matches(|sign: char| sign.is_ascii_alphabetic());
+    let letters = all.strip_suffix(digits).unwrap_or_default();
+    let is_word = NO_REFERENCE.contains(&letters) || NO_CARRIER.contains(&letters);
     let first = digits.chars().next();
-    OF_CARRIER.contains(&(narrowed.len() - digits.len()))
+    OF_CARRIER.contains(&letters.len())
+        && !is_word
         && digits.len() >= FEWEST_BEHIND_LETTERS
         && digits.chars().all(|sign| sign.is_ascii_digit())
         && !digits.chars().all(|sign| Some(sign) == first)
         && !is_day(digits)
 }
 
-/// Whether eight digits are a day of this century, as in `ETA20260311`.
+/// Whether digits are a day or a month of this century, in whatever order: eight or seven with the whole year, six with a year
+/// of two digits in the twenties or thirties, or with the whole year and a month alone. About one number in forty of six digits looks
+/// like one as well.
 fn is_day(digits: &str) -> bool {
-    let of = |place| digits.get(place).and_then(|two: &str| two.parse::<u8>().ok());
-    let is_real = |month, day| (1..=12_u8).contains(&month) && (1..=31_u8).contains(&day);
-    digits.len() == 8
-        && digits.starts_with("20")
-        && of(4..6).zip(of(6..8)).is_some_and(|(month, day)| is_real(month, day))
+    let is_long = digits.len() > 6;
+    let splits = [4, 2].into_iter().flat_map(|year| {
+        let (first, last) =
+            (digits.split_at_checked(year), digits.split_at_checked(digits.len().saturating_sub(year)));
+        [first, last.map(|(day, year)| (year, day))]
+    });
+    digits.len() <= 8
+        && splits.flatten().any(|(year, day)| match year.len() {
+            4 => year.starts_with("20") && is_of_year(day),
+            _ => !is_long && year.starts_with(['2', '3']) && day.len() == 4 && is_of_year(day),
+        })
+}
+
+/// Whether digits are a month, or a month and a day of it in either order.
+fn is_of_year(digits: &str) -> bool {
+    let number = |part: &str| part.parse::<u8>().unwrap_or_default();
+    let is_month = |part: &str| (1..=12).contains(&number(part));
+    let is_day = |part: &str| (1..=31).contains(&number(part));
+    let parted = |at| {
+        digits
+            .split_at_checked(at)
+            .filter(|(one, other)| (1..=2).contains(&one.len()) && (1..=2).contains(&other.len()))
+    };
+    let is_both =
+        |(one, other): (&str, &str)| is_month(one) && is_day(other) || is_day(one) && is_month(other);
+    match digits.len() {
+        1 | 2 => is_month(digits),
+        _ => [1, 2].into_iter().filter_map(parted).any(is_both),
+    }
 }
 
 /// The numbers of all parcels that an order's tracking cell names: a shop writes several one behind the other.
@@ -403,8 +437,23 @@ mod tests {
             "PICKUP 260311",
             "ETA20260311",
             "NO 123456",
+            "NO-123456",
+            "no. 123456",
+            "TBA 998020",
+            "INV 123456",
             "SF000000",
             "998020",
+            // Days in whatever order, alone or in one word.
+            "ETA260311",
+            "ETA 26-03-11",
+            "ETA11032026",
+            "ETA 11.3.2026",
+            "DHL 24.12.2025",
+            "DHL 2026-3-11",
+            "ETA110326",
+            "DHL 03/31/26",
+            "INV202603",
+            "ETA 03/2026",
         ] {
             assert_eq!(parcel_of(none), None, "{none}");
         }
@@ -428,7 +477,18 @@ mod tests {
         ] {
             assert!(parcel_of(some).is_some(), "{some}");
         }
-        assert_eq!(parcel_of("yt998020"), parcel_of("YT998020"));
+        for same in [
+            "yt998020",
+            "YT-998020",
+            "YT 998020",
+            "YT998020.",
+            "#YT998020",
+            "YT 998-020",
+            "УТ-998020",
+            "YT·99٨020",
+        ] {
+            assert_eq!(parcel_of(same).as_deref(), Some("yt998020"), "{same}");
+        }
         assert_eq!(parcel_of("YT 7712 00310"), parcel_of("yt771200310"));
         assert_eq!(parcel_of("SF 1234-509876"), parcel_of("SF1234509876"));
         assert_eq!(parcel_of("SF12345٠9876"), parcel_of("SF1234509876"));

@@ -7,7 +7,7 @@
 use super::judge::{Sums, kind, urgency};
 use super::lexicon::Mark;
 use super::scan::scan;
-use super::told::told;
+use super::told::{Told, told};
 use super::{Judged, Reason, Sign, Urgency};
 use crate::category::{Category, Kind};
 
@@ -28,16 +28,19 @@ pub struct Again {
     pub is_thanks: bool,
 }
 
-/// What a complaint is about that came of a question, and whether that is said to be wrong: by the message that made it one,
-/// else by what the question told of as wrong. Nothing where neither tells.
-pub fn about(story: &str, message: &str) -> Option<(Category, bool)> {
-    let of = |text: &str| {
+/// What a complaint is about that came of a question or a request, and whether that is said to be wrong: by the message that
+/// made it one, else by what was told as wrong before, else what the message is of. Nothing where none of them tells. Each of
+/// both comes with what it says as far as it was meant.
+pub fn about(story: (&str, &Told), message: (&str, &Told)) -> Option<(Category, bool)> {
+    let of = |(text, told): (&str, &Told)| {
         let scanned = scan(text);
-        let sums = Sums::of(&scanned, told(text));
-        sums.about().map(|category| (category, sums.grievance(category) > 0))
+        let sums = Sums::of(&scanned, told.clone());
+        sums.about().map(|category| (category, sums.is_wrong(category)))
     };
+    let is_wrong = |(_, is_wrong): &(Category, bool)| *is_wrong;
+    let now = of(message);
     // What a question is merely of is no complaint of that.
-    of(message).or_else(|| of(story).filter(|(_, is_wrong)| *is_wrong))
+    now.filter(is_wrong).or_else(|| of(story).filter(is_wrong)).or(now)
 }
 
 /// Reads a further message on a case that is of this kind, the `nth` in a row that nobody has answered.

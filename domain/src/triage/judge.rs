@@ -35,18 +35,29 @@ impl<'a> Sums<'a> {
     /// All the weight for a category, topics included.
     fn category(&self, category: Category) -> i32 {
         let own = self.sum(|find| find.mark.category() == Some(category));
-        let is_told = match category {
-            Category::DeliveryLost => !self.told.loss.is_empty(),
-            Category::Transaction => !self.told.charged_twice.is_empty(),
-            Category::Returns => !self.told.refund_waited.is_empty(),
-            Category::WrongItem => !self.told.odd.is_empty(),
-            _ => false,
+        if self.is_told(category) { own + TOLD } else { own }
+    }
+
+    /// Whether several words together tell what went wrong in a category.
+    const fn is_told(&self, category: Category) -> bool {
+        let told = match category {
+            Category::Safety => &self.told.harm,
+            Category::DeliveryLost => &self.told.loss,
+            Category::Transaction => &self.told.charged_twice,
+            Category::Returns => &self.told.refund_waited,
+            Category::WrongItem => &self.told.odd,
+            _ => return false,
         };
-        if is_told { own + TOLD } else { own }
+        !told.is_empty()
+    }
+
+    /// Whether anything is said to have gone wrong in a category, by one word or by several together.
+    pub(super) fn is_wrong(&self, category: Category) -> bool {
+        self.grievance(category) > 0 || self.is_told(category)
     }
 
     /// The weight of what went wrong in a category.
-    pub(super) fn grievance(&self, category: Category) -> i32 {
+    fn grievance(&self, category: Category) -> i32 {
         self.sum(|find| find.mark == Mark::Grievance(category))
     }
 

@@ -23,8 +23,8 @@ pub(super) use demands::DEMANDS;
 pub(super) use fakes::{ASKED, AWAITED, BETWEEN, FAKES, MATTERS, NOT_FALSE};
 pub(super) use named::NAMED;
 pub(super) use odd::{
-    AFTER_SIZE, AMONG, AMONG_IS, ASKS, COLOURS, EACH, EACH_IS, HAD, PAIR, PAIR_IS, SIDED, SIDES, SIZED,
-    WISHED,
+    AFTER_SIZE, AMONG, AMONG_IS, ASKS, COLOURS, EACH, EACH_IS, EACH_OF_TWO, GROWN, HAD, NOT_WRONG, OF_SIZE,
+    PAIR, PAIR_IS, PAIRED, SEVERAL, SIDED, SIDES, WISHED,
 };
 pub(super) use pairs::{GONE_BACK, PAIRS, RIGHTS};
 pub(super) use pieces::PIECES;

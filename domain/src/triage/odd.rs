@@ -1,11 +1,12 @@
 //! Pieces that came and do not belong together: two sizes of one pair, two for the same hand, one in another colour.
 //!
-//! No single word of it is wrong, and whoever wishes for the same says it in the same words: it is read only where it came.
+//! No single word of it is wrong, and whoever wishes for the same, or asks about several goods that are each whole, says it in
+//! much the same words: it is read where nothing says that it is so.
 
 use super::fold::fold;
 use super::lexicon::{
-    AFTER_SIZE, AMONG, AMONG_IS, ASKS, COLOURS, EACH, EACH_IS, HAD, Line, PAIR, PAIR_IS, SIDED, SIDES, SIZED,
-    WISHED,
+    AFTER_SIZE, AMONG, AMONG_IS, ASKS, COLOURS, EACH, EACH_IS, EACH_OF_TWO, GROWN, HAD, Line, NOT_WRONG,
+    OF_SIZE, PAIR, PAIR_IS, PAIRED, SEVERAL, SIDED, SIDES, WISHED,
 };
 use super::scan::{cut_start, sentences};
 use super::{Reason, Sign};
@@ -22,10 +23,15 @@ type Place = (usize, usize);
 /// The words by which pieces do not belong together; none where they do.
 pub(super) fn odd(text: &str) -> Vec<Reason> {
     let mut all = Vec::new();
+    let is_paired = has(&fold(text), PAIRED);
     for (first, sentence) in sentences(text) {
         let folded = fold(sentence);
-        let found = sizes(&folded).or_else(|| one_side(&folded)).or_else(|| other_colour(&folded));
-        let Some((start, end)) = found.filter(|place| !is_wished(&folded, *place)) else { continue };
+        let found = sizes(&folded, is_paired).or_else(|| one_side(&folded)).or_else(|| other_colour(&folded));
+        let Some((start, end)) =
+            found.filter(|place| !is_wished(&folded, *place) && !has(&folded, NOT_WRONG))
+        else {
+            continue;
+        };
         let n_chars = |end: usize| folded.get(..end).map_or(0, |front| front.chars().count());
         let (from, to) = (n_chars(start), n_chars(end));
         all.push(Reason {
@@ -49,6 +55,11 @@ fn begun<'a>(text: &'a str, words: &'a [Line]) -> impl Iterator<Item = (usize, &
     })
 }
 
+/// Whether some words stand anywhere.
+fn has(text: &str, words: &[Line]) -> bool {
+    begun(text, words).next().is_some()
+}
+
 /// What stands behind little words.
 fn past<'a>(text: &'a str, words: &[Line]) -> &'a str {
     let mut rest = text.trim_start();
@@ -58,13 +69,18 @@ fn past<'a>(text: &'a str, words: &[Line]) -> &'a str {
     rest
 }
 
-/// Two pieces of different sizes.
-fn sizes(text: &str) -> Option<Place> {
-    begun(text, SIZED).next()?;
+/// Two pieces of different sizes, of goods of which two have one; what they are of need not be named where each is counted as
+/// one of two and has a size.
+fn sizes(text: &str, is_paired: bool) -> Option<Place> {
+    let each = if is_paired && !has(text, SEVERAL) { EACH } else { EACH_OF_TWO };
     let mut first: Option<(usize, &str)> = None;
-    for (at, rest) in begun(text, EACH) {
+    for (at, rest) in begun(text, each) {
         let rest = past(rest, EACH_IS);
         let Some(size) = size(rest) else { continue };
+        let behind = rest.get(size.len()..).unwrap_or_default().trim_start();
+        if !is_paired && cut_start(behind, OF_SIZE).is_none() {
+            continue;
+        }
         match first {
             Some((start, other)) if other != size => {
                 return Some((start, text.len() - rest.len() + size.len()));
@@ -97,9 +113,9 @@ fn one_side(text: &str) -> Option<Place> {
     })
 }
 
-/// One of several in another colour.
+/// One of several in another colour, unless they grow so.
 fn other_colour(text: &str) -> Option<Place> {
-    begun(text, AMONG).find_map(|(start, rest)| {
+    let other = begun(text, AMONG).find_map(|(start, rest)| {
         let mut rest = rest.trim_start();
         for _ in 0..WORDS_BETWEEN {
             if cut_start(rest, AMONG_IS).is_some() {
@@ -112,7 +128,8 @@ fn other_colour(text: &str) -> Option<Place> {
         let behind = behind.strip_prefix('色').unwrap_or(behind);
         let is_all = behind.starts_with('的') || !behind.starts_with(char::is_alphanumeric);
         is_all.then_some((start, text.len() - behind.len()))
-    })
+    });
+    other.filter(|_| !has(text, GROWN))
 }
 
 /// Whether it is wished for or asked after, and has not come: what is said last in front of it counts.
@@ -156,6 +173,13 @@ mod tests {
             "其中一件是红色",
             "One of the four cups is blue",
             "One of them came in green, all the others are white",
+            "收到一只41码，另一只42码",
+            "鞋子穿不进我的脚，一只41一只42",
+            "One of the four cups is orange",
+            "One of the flower pots is blue",
+            "收到两双鞋，其中一双一只41一只42",
+            "买的拖鞋。打开一看一个41一个42",
+            "I ordered trainers. One is 41 and the other is 42",
         ] {
             assert!(!odd(text).is_empty(), "{text}");
             let first = triage(text);
@@ -192,6 +216,39 @@ mod tests {
             "One of them is broken",
         ] {
             assert_eq!(odd(text), Vec::new(), "{text}");
+        }
+    }
+
+    #[test]
+    fn several_goods_that_are_each_whole_and_what_grows_are_no_wrong_item() {
+        for text in [
+            "收到两件衣服，一件M一件L，怎么洗？",
+            "收到兩件衣服，一件M一件L，怎麼洗？",
+            "收到两双鞋，一双41一双42，请问怎么保养？",
+            "收到两双鞋，一个41一个42，是给我和孩子的，请问能水洗吗？",
+            "订单号 12345 两件，一件29一件39，为什么不包邮？",
+            "订单号 12345 两个，一个29一个39，为什么不包邮？",
+            "5号买的两个包，一个M一个L，什么时候发货？",
+            "买了两条裤子，一条30一条32，哪条更修身？",
+            "我的脚一只41一只42，鞋子怎么选？",
+            "My feet are not alike, one is 41 and the other is 42. Which shoes would fit?",
+            "三件衣服里有一件是红色的，怎么洗？",
+            "My shirts: one L, one M. How do I wash them?",
+            "Two pairs of shoes, one 41 and one 42. How do I clean them?",
+            "My rings: one is 7 and the other is 9, can they be engraved?",
+            "收到的芒果里有一个是黑的",
+            "番茄里有一个是绿的，能吃吗？",
+            "檸檬裡有一個是綠的，能吃嗎？",
+            "One of the tomatoes is green",
+            "One of the avocados is black, can I still eat it?",
+        ] {
+            assert_eq!(odd(text), Vec::new(), "{text}");
+            let first = triage(text);
+            let is_wrong_item = first.category.is_some_and(|category| category.value == Category::WrongItem);
+            assert!(!is_wrong_item, "{text}");
+            if text.ends_with(['？', '?']) {
+                assert_eq!(first.kind.map(|kind| kind.value), Some(Kind::Enquiry), "{text}");
+            }
         }
     }
 

@@ -3,8 +3,9 @@
 use super::fold::{PAIRS, fold};
 use super::lexicon::{
     AFTER_OTHERS, AFTER_SIZE, AMONG, AMONG_IS, ASKED, ASKS, AWAITED, BETWEEN, COLOURS, DEMANDS, EACH,
-    EACH_IS, FAKES, HAD, Line, MATTERS, Mark, NAMED, NOT_FALSE, OTHERS, OURS, OWN, PAIR, PAIR_IS,
-    PAIRS as IN_PAIRS, PIECES, REPORTED, RIGHTS, SIDED, SIDES, SIZED, UNWANTED, WISHED, lines,
+    EACH_IS, EACH_OF_TWO, FAKES, GROWN, HAD, Line, MATTERS, Mark, NAMED, NOT_FALSE, NOT_WRONG, OF_SIZE,
+    OTHERS, OURS, OWN, PAIR, PAIR_IS, PAIRED, PAIRS as IN_PAIRS, PIECES, REPORTED, RIGHTS, SEVERAL, SIDED,
+    SIDES, UNWANTED, WISHED, lines,
 };
 use super::*;
 use proptest::prelude::*;
@@ -265,23 +266,28 @@ const ALONE: &[&[Line]] = &[
     DEMANDS,
     EACH,
     EACH_IS,
+    EACH_OF_TWO,
     FAKES,
+    GROWN,
     HAD,
     IN_PAIRS,
     MATTERS,
     NAMED,
     NOT_FALSE,
+    NOT_WRONG,
+    OF_SIZE,
     OTHERS,
     OURS,
     OWN,
     PAIR,
     PAIR_IS,
+    PAIRED,
     PIECES,
     REPORTED,
     RIGHTS,
+    SEVERAL,
     SIDED,
     SIDES,
-    SIZED,
     UNWANTED,
     WISHED,
 ];

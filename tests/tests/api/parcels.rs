@@ -95,6 +95,22 @@ async fn a_parcel_that_shows_something_of_another_complaint_shows_nothing_of_thi
 }
 
 #[tokio::test]
+async fn a_parcel_of_six_digits_shows_something_of_one_complaint_however_it_is_spelled() {
+    let app = App::start().await;
+    let agent = app.staff("agent").await;
+    let (vase, mings) = (sent_again(&app, HUAS_VASE).await, sent_again(&app, MINGS).await);
+    shows(&agent, &vase, "YT-998020", None).await.ok();
+    for typed in ["YT998020", "yt 998020", "YT998020.", "YT-998020"] {
+        assert_eq!(
+            shows(&agent, &mings, typed, None).await.refusal(),
+            (422, "parcel_known".into()),
+            "{typed}"
+        );
+    }
+    shows(&agent, &mings, "YT-998021", None).await.ok();
+}
+
+#[tokio::test]
 async fn of_two_that_are_shown_by_one_parcel_at_once_one_is() {
     let app = App::start().await;
     let agent = app.staff("agent").await;

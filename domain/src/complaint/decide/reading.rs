@@ -79,6 +79,7 @@ mod tests {
     use crate::complaint::command::{Command, Filing};
     use crate::complaint::draft::MAX_WANTS;
     use crate::complaint::event::Event;
+    use crate::complaint::turned::STATED;
     use crate::complaint::waiting::Said;
     use crate::complaint::wish_list::Answered;
     use crate::complaint::wishes::is_answered_by_rules;
@@ -209,16 +210,115 @@ mod tests {
         assert!(scene.ask(Actor::Customer(CUSTOMER), &many).is_err(), "more would be no wish");
     }
 
+    /// The case of a story that was sent as this kind, answered once.
+    fn sent(story: &str, kind: Kind) -> Scene {
+        let (category, is_question) = match kind {
+            Kind::Enquiry => (Category::Other, Some(true)),
+            Kind::AfterSalesRequest => (Category::Returns, None),
+            Kind::Complaint => (Category::Returns, Some(false)),
+        };
+        let story = Story::parse(story).unwrap();
+        let filing = Filing { category, is_question, wants: Vec::new(), story, ..filing() };
+        let scene = Scene::empty()
+            .given(Actor::Customer(CUSTOMER), Command::FileComplaint(Box::new(filing)))
+            .given(Actor::Agent(AGENT), reply());
+        assert_eq!(scene.state.case().unwrap().kind, kind);
+        scene.after(Duration::hours(5))
+    }
+
     #[test]
-    fn a_question_of_a_category_that_somebody_chose_keeps_it() {
-        let corrected = Command::CorrectCategory {
-            category: Category::AfterSales,
+    fn what_turns_claims_what_is_told_as_wrong_in_the_message_or_before_it_whatever_it_was_sent_as() {
+        use Category as C;
+        use Standing::Claimed;
+        let (asked, requested) = (Kind::Enquiry, Kind::AfterSalesRequest);
+        for (kind, story, text, category, claims) in [
+            // What the question told is wrong, whatever else the message is about.
+            (
+                asked,
+                "收到的时候就有一道裂纹，还能用吗？",
+                "我要退款，我要投诉你们",
+                C::Quality,
+                &[Finding::Defect(Claimed)][..],
+            ),
+            // What the message tells comes first.
+            (
+                asked,
+                "收到的时候就有一道裂纹，还能用吗？",
+                "箱子全压坏了，我要投诉你们",
+                C::DeliveryDamage,
+                &[Finding::DamageInTransit(Claimed)],
+            ),
+            (asked, "请问鞋子怎么保养？", "我要退款，我要投诉你们", C::Returns, &[]),
+            // What several words tell together.
+            (
+                asked,
+                "请问鞋子怎么保养？",
+                "收到的鞋一只41一只42！我要投诉",
+                C::WrongItem,
+                &[Finding::Misdescription(Claimed)],
+            ),
+            (
+                asked,
+                "收到的鞋一隻41一隻42，可以換嗎？",
+                "我要投訴你們",
+                C::WrongItem,
+                &[Finding::Misdescription(Claimed)],
+            ),
+            // Nobody chose what a request is of.
+            (
+                requested,
+                "不想要了，想退",
+                "拆开全碎了，我要投诉！",
+                C::DeliveryDamage,
+                &[Finding::DamageInTransit(Claimed)],
+            ),
+            (
+                requested,
+                "I don't want it any more, I'd like to return it",
+                "You sent me the wrong colour. This is a disgrace!",
+                C::WrongItem,
+                &[Finding::Misdescription(Claimed)],
+            ),
+            // Nothing is told to be wrong.
+            (requested, "不想要了，想退", "我要投诉你们！", C::Returns, &[]),
+        ] {
+            let scene = sent(story, kind).given(Actor::Customer(CUSTOMER), write(text));
+            let case = scene.state.case().unwrap();
+            assert_eq!(case.kind, Kind::Complaint, "{story} {text}");
+            let stated: Vec<Finding> =
+                STATED.iter().filter_map(|of| case.findings.answer_like(&of(Claimed))).collect();
+            assert_eq!((case.category, &*stated), (category, claims), "{story} {text}");
+        }
+    }
+
+    #[test]
+    fn what_turns_keeps_the_category_that_somebody_chose() {
+        let corrected = |category| Command::CorrectCategory {
+            category,
             reason: Sentence::parse("问的是保养").unwrap(),
         };
-        let scene = enquiry().given(Actor::Agent(AGENT), corrected);
-        let scene = scene.given(Actor::Customer(CUSTOMER), write("水果全都烂了，我要投诉！"));
+        let angry = || write("水果全都烂了，我要投诉！");
+        let scene = enquiry().given(Actor::Agent(AGENT), corrected(Category::AfterSales));
+        let scene = scene.given(Actor::Customer(CUSTOMER), angry());
         let case = scene.state.case().unwrap();
         assert_eq!((case.category, case.findings.defect), (Category::AfterSales, None));
+        // Also where it is the one that was guessed.
+        let scene = sent("不想要了，想退", Kind::AfterSalesRequest);
+        let scene = scene.given(Actor::Agent(AGENT), corrected(Category::Service));
+        let scene = scene.given(Actor::Agent(AGENT), corrected(Category::Returns));
+        let scene = scene.given(Actor::Customer(CUSTOMER), angry());
+        let case = scene.state.case().unwrap();
+        assert_eq!((case.category, case.findings.defect), (Category::Returns, None));
+        // And where it was sent as a complaint that the desk took for a request.
+        let converted = Command::ConvertKind {
+            kind: Kind::AfterSalesRequest,
+            reason: Sentence::parse("只是想退").unwrap(),
+        };
+        let scene = sent("不想要了，想退", Kind::Complaint).given(Actor::Agent(AGENT), converted);
+        let scene = scene.given(Actor::Customer(CUSTOMER), angry());
+        let case = scene.state.case().unwrap();
+        assert_eq!((case.kind, case.category), (Kind::Complaint, Category::Returns));
+        assert_eq!(case.findings.defect, None);
     }
 
     #[test]

@@ -6,8 +6,12 @@ const fn piece(words: &'static str) -> Line {
     Line { mark: Mark::Piece(Piece::Odd), weight: 1, words }
 }
 
-/// Each piece by itself.
-pub(in crate::triage) const EACH: &[Line] = &[piece("一只|一个|一双|一条|一件|一边|one|other")];
+/// Each piece by itself. A pair, a shirt or a pair of trousers is whole by itself: two sizes of it are two goods.
+pub(in crate::triage) const EACH: &[Line] = &[piece("一只|一个|一边|one|other")];
+
+/// Each of two, as nobody counts what is whole by itself.
+pub(in crate::triage) const EACH_OF_TWO: &[Line] =
+    &[piece("一只|一边|one shoe|one boot|one glove|one sock|other shoe|other boot|other glove|other sock")];
 
 /// What stands between a piece and its size.
 pub(in crate::triage) const EACH_IS: &[Line] = &[piece(
@@ -15,10 +19,30 @@ pub(in crate::triage) const EACH_IS: &[Line] = &[piece(
     came|marked|labelled|labeled|says",
 )];
 
-/// Goods that have sizes.
-pub(in crate::triage) const SIZED: &[Line] = &[piece(
-    "鞋|靴|袜|手套|裤|衣|裙|戒指|码|号|shoe*|boot*|glove*|sock*|sandal*|slipper*|trainer*|sneaker*|skate*|trouser*|shirt*|ring|rings|\
-    size|sizes",
+/// Goods of which two belong together and have one size.
+pub(in crate::triage) const PAIRED: &[Line] =
+    &[piece("鞋|靴|袜|手套|shoe*|boot*|glove*|sock*|sandal*|slipper*|trainer*|sneaker*|skate*")];
+
+/// What says of several pairs that each is one of its goods.
+pub(in crate::triage) const SEVERAL: &[Line] =
+    &[piece("两双|2双|三双|3双|四双|4双|五双|5双|几双|多双|每双|pairs")];
+
+/// What says that a size is one.
+pub(in crate::triage) const OF_SIZE: &[Line] = &[piece("码|号")];
+
+/// Whoever asks how to wash or care for goods has them as they ought to be, and feet are no goods.
+pub(in crate::triage) const NOT_WRONG: &[Line] = &[piece(
+    "我的脚一只|我脚一只|的脚一只|怎么洗|怎么清洗|如何清洗|怎么保养|如何保养|怎么护理|feet are|how do i wash|how do i clean|\
+    how should i wash|how should i clean|how to wash|how to clean|how do i care|how to care|how do i store|how to store",
+)];
+
+/// What grows or is eaten: its colour is how it is.
+pub(in crate::triage) const GROWN: &[Line] = &[piece(
+    "水果|芒果|苹果里|坚果|果子|车厘子|樱桃|草莓|蓝莓|葡萄|香蕉|桃子|水蜜桃|梨子|李子|橙子|橘子|柑橘|柚子|柠檬|荔枝|龙眼|榴莲|榴槤|\
+    猕猴桃|奇异果|西瓜|哈密瓜|木瓜|甜瓜|瓜子|番茄|西红柿|土豆|红薯|玉米|青菜|蔬菜|辣椒|黄瓜|茄子|鸡蛋|鸭蛋|咸蛋|猪肉|牛肉|鸡肉|海鲜|\
+    虾|螃蟹|盆栽|绿植|多肉|鲜花|玫瑰花|fruit|fruits|mangoes|mangos|apples|tomatoes|bananas|oranges|berries|strawberries|blueberries|\
+    cherries|grapes|peaches|pears|plums|lemons|limes|melons|watermelons|avocados|potatoes|peppers|vegetables|eggs|steaks|\
+    shrimps|prawns|plants|flowers|roses|tulips",
 )];
 
 /// What may stand behind a size.

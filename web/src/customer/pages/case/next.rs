@@ -8,6 +8,7 @@ use super::rights::granted_sums;
 use super::waits::waits_for;
 use chrono::{DateTime, FixedOffset, Utc};
 use domain::actor::Role;
+use domain::category::Kind;
 use domain::complaint::returning::{AfterReturn, Return, after_return, awaited};
 use domain::complaint::waiting::Said;
 use domain::complaint::{Case, Offer, Phase};
@@ -86,6 +87,9 @@ pub(super) fn NextStep(case: Memo<Option<Case>>) -> impl IntoView {
         let is_sorry = is_danger && back.is_none() && arrived.is_none();
         // What was filed as a complaint is told so where it was sent; what turned into one, here.
         let has_turned = !is_danger && case.with(|case| case.as_ref().is_some_and(Case::has_turned));
+        // Of a question it is what happened to them; of a request to give something back that need not be so.
+        let was_asked = case.with(|case| case.as_ref().is_some_and(|case| case.filed_as == Kind::Enquiry));
+        let sorry = if was_asked { t::customer::sent_sorry } else { t::customer::turned_sorry };
         let is_turned_down =
             case.with(|case| case.as_ref().is_some_and(|case| case.phase == Phase::Rejected));
         let says = match (back, arrived) {
@@ -123,7 +127,7 @@ pub(super) fn NextStep(case: Memo<Option<Case>>) -> impl IntoView {
                     <h2>{title}</h2>
                     {waits}
                     {is_sorry.then(|| view! { <p class="sorry">{t::customer::danger_sorry(locale)}</p> })}
-                    {has_turned.then(|| view! { <p class="sorry">{t::customer::sent_sorry(locale)}</p> })}
+                    {has_turned.then(|| view! { <p class="sorry">{sorry(locale)}</p> })}
                     <p>{says}</p>
                     {send}
                     {then.then(|| view! { <p>{t::customer::next_return_then(locale)}</p> })}
