@@ -5,7 +5,7 @@
 //! back once. There it lies until its person makes a message of it or drops it.
 
 use super::Intent;
-use crate::follow::{FIELDS, Following, MESSAGE, Showing, place};
+use crate::follow::{CHOICES, FIELDS, Following, MESSAGE, Showing, place};
 use domain::complaint::last_day;
 use domain::id::{CaseId, CommandId};
 use leptos::prelude::*;
@@ -113,7 +113,9 @@ impl Following {
                 continue;
             }
             match field_of(&unsent) {
-                None => unsent.forget(),
+                None if CHOICES.contains(&unsent.field()) => unsent.forget(),
+                // Another version of the page may know what that is.
+                None => {}
                 Some((_, field)) if self.text(field).now() == unsent.text => unsent.take_over(),
                 Some((number, _)) => {
                     // Whichever tab finds it gives it the same id.
