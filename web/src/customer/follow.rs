@@ -220,6 +220,7 @@ impl Following {
             self.give_back_covered();
         }
         self.settle_arrived();
+        proof::note_shown(self.id);
         self.showing.try_set(Showing::Case);
         if is_first {
             self.look_for_unsent();
@@ -273,6 +274,7 @@ impl Following {
 
     /// Notes that it has to be shown again.
     fn lock(self) {
+        proof::forget_shown(self.id);
         self.reach.try_update(|reach| reach.is_locked = true);
     }
 

@@ -102,6 +102,11 @@ pub struct Unsent {
 }
 
 impl Unsent {
+    /// The name of the field's own entry, as [`super::key`] makes it.
+    pub fn key(&self) -> &str {
+        &self.key
+    }
+
     /// The name of the field.
     pub fn field(&self) -> &str {
         self.key.rsplit('/').next().unwrap_or_default()
