@@ -176,6 +176,8 @@ pub struct Case {
     pub opened_at: DateTime<FixedOffset>,
     /// Since when it is of its kind.
     pub kind_since: DateTime<FixedOffset>,
+    /// Whether the customer has written since, more than thanks.
+    pub has_written_since: bool,
     /// When a person first answered, or a clear entitlement was granted, since it was opened.
     pub first_answer_at: Option<DateTime<FixedOffset>>,
     /// When the customer last heard from a person.

@@ -83,6 +83,7 @@ fn open(filed: &Filed, recorded: &Recorded) -> Case {
         filed_at: recorded.at,
         opened_at: recorded.at,
         kind_since: recorded.at,
+        has_written_since: false,
         first_answer_at: None,
         last_progress_at: recorded.at,
     }
@@ -118,7 +119,10 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
             }
         }
         Event::EvidenceAdded(evidence) => case.evidence.push(evidence.clone()),
-        Event::CustomerWrote { wants, .. } => case = turned::wished_first(case, wants),
+        Event::CustomerWrote { wants, is_thanks, .. } => {
+            case.has_written_since |= !is_thanks;
+            case = turned::wished_first(case, wants);
+        }
         Event::Filed(_) | Event::NotedInternally { .. } | Event::OptionAccepted { .. } => {}
         Event::CaseTaken | Event::CaseTakenOver { .. } => {
             case.assignee = recorded.actor.user();

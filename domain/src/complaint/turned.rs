@@ -63,6 +63,7 @@ impl Turned {
 pub(super) fn converted(mut case: Case, recorded: &Recorded, to: Kind, turned: Option<&Turned>) -> Case {
     case.kind = to;
     case.kind_since = recorded.at;
+    case.has_written_since = false;
     if to == Kind::Complaint && recorded.actor.role() == Role::Customer {
         case.first_answer_at = None;
     }
@@ -94,11 +95,16 @@ impl Case {
         self.came_of_a_question() && self.kind_since >= self.opened_at && self.first_answer_at.is_none()
     }
 
-    /// The wishes to choose among where they have to be asked for: of a complaint that came of a question, and whose writer
-    /// has named none, before anything is offered. None where they need not be asked for.
-    pub fn wishes_to_name(&self, answered: &Answered) -> Vec<Remedy> {
+    /// Whether wishes have to be asked for: of a complaint that came of a question, before anything is offered. Whoever has
+    /// named one since, or written in words of their own, has said what they have to say.
+    pub fn is_asked_for_wishes(&self) -> bool {
         let is_open = self.phase.is_before_agreement() && self.phase.open_offer().is_none();
-        if !is_open || !self.came_of_a_question() || !self.wants.is_empty() {
+        is_open && self.came_of_a_question() && self.wants.is_empty() && !self.has_written_since
+    }
+
+    /// The wishes to choose among where they have to be asked for; none where they need not be.
+    pub fn wishes_to_name(&self, answered: &Answered) -> Vec<Remedy> {
+        if !self.is_asked_for_wishes() {
             return Vec::new();
         }
         let words = [self.story.as_str(), self.spoken.as_deref().unwrap_or_default()].join("\n");

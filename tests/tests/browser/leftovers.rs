@@ -4,6 +4,7 @@ use crate::kept::{see_value, value_in};
 use crate::kept_on_case::{Offered, offered};
 use crate::replaced::see_left_over;
 use crate::waiting::see_none;
+use tests::actors::filing;
 use tests::browser::{Browser, Look, Site};
 use tests::pages::customer::CasePage;
 use thirtyfour::Key;
@@ -85,11 +86,18 @@ async fn words_half_written_in_two_tabs_are_found_whichever_is_closed() {
     see_value(&browser, "#message", "The box is here too").await;
     browser.turn_to(&second).await;
     browser.fill_in("#message", "When does it come?").await;
+    // One look finds all that is in nobody's hand: once something is found, whatever else would be is there as well.
+    let look_again = "localStorage.setItem(`kept/customer/${arguments[0]}/message/@${crypto.randomUUID()}`, arguments[1]); \
+                      dispatchEvent(new Event('focus'))";
+    browser.run(look_again, vec![id.as_str().into(), "Nobody has this in hand".into()]).await;
+    see_left_over(&browser, "Nobody has this in hand").await;
     assert_eq!(
         browser.count("#leftovers .notice").await,
-        0,
+        1,
         "what is being written elsewhere is not left over"
     );
+    browser.click_on("#leftovers button[id$='-drop']").await;
+    browser.see("You dropped this").await;
     browser.turn_to(&first).await;
     see_value(&browser, "#message", "The box is here too").await;
     browser.close_tab().await;
@@ -182,5 +190,53 @@ async fn what_two_covered_tabs_kept_in_mind_is_given_back_by_one_of_them() {
     show(&browser).await;
     assert_eq!(value_in(&browser, "#message").await, "");
     see_none(&browser, "#leftovers .notice, .waits").await;
+    browser.assert_sound().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_browser_that_can_not_tell_what_other_tabs_have_in_hand_takes_nothing_of_theirs() {
+    let site = Site::open().await;
+    let browser = site.browser(PHONE).await;
+    let Offered { id, .. } = offered(&site, &browser).await;
+    browser.fill_in("#message", "The box is here too").await;
+    browser.open_tab().await;
+    browser.go(&format!("/case/{id}")).await;
+    CasePage::seen_by(&browser).await;
+    browser.fill_in("#message", "When does it come?").await;
+    let without_locks = "Object.defineProperty(navigator, 'locks', { value: undefined }); \
+                         dispatchEvent(new Event('focus'))";
+    browser.run(without_locks, vec![]).await;
+    // The question comes after the look.
+    browser.click_on("#sign-out").await;
+    browser.see("has not been sent yet and would be lost").await;
+    let lost = browser.words_of("dialog[open]").await;
+    assert!(lost.contains("When does it come?") && !lost.contains("The box is here too"), "{lost}");
+    browser.press(Key::Escape).await;
+    see_none(&browser, "dialog[open]").await;
+    assert_eq!(browser.count("#leftovers .notice").await, 0);
+    browser.assert_sound().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_signs_out_reads_no_words_of_somebody_who_used_the_device_before() {
+    let site = Site::open().await;
+    let vase = site.app.customer().files_about_the_vase().await;
+    let customer = site.app.customer();
+    let order = customer.look_up("SH-1001", "ming@example.com").await.ok();
+    let other = customer.files(&filing(&order, "quality", "穿了一次就坏了。")).await;
+    let browser = site.browser(PHONE).await;
+    CasePage::by_number(&browser, &vase.number, "hua@example.com").await;
+    browser.fill_in("#message", "I keep it at my sister's").await;
+    let browser = browser.close_and_open_again().await;
+    site.pass(chrono::Duration::zero(), &[&browser]).await;
+
+    CasePage::by_number(&browser, &other.number, "ming@example.com").await;
+    browser.fill_in("#message", "When does it come?").await;
+    browser.click_on("#sign-out").await;
+    browser.see("has not been sent yet and would be lost").await;
+    let lost = browser.words_of("dialog[open]").await;
+    assert!(lost.contains("When does it come?") && lost.contains("for another case"), "{lost}");
+    assert!(!lost.contains("sister") && !lost.contains(&vase.number), "{lost}");
+    browser.assert_fit_for_everybody("sign-out-lost-of-others").await;
     browser.assert_sound().await;
 }

@@ -1,7 +1,11 @@
 //! A question that turns into a complaint by what its writer says is met as one from then on.
 
+use crate::kept::see_value;
+use crate::replaced::see_left_over;
+use crate::waiting::see_none;
 use serde_json::json;
-use tests::browser::{Look, Site};
+use tests::actors::offer;
+use tests::browser::{Browser, Look, Site};
 use tests::pages::customer::CasePage;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -58,4 +62,82 @@ async fn a_question_that_turns_into_a_complaint_hears_sorry_its_rights_and_what_
         assert_eq!(turned.unwrap()["turned"]["category"], "delivery_damage", "{language}");
         phone.assert_sound().await;
     }
+}
+
+/// A question about the vase that turned into a complaint, before its writer, who is asked what would put it right; its id.
+async fn turned(site: &Site, phone: &Browser) -> String {
+    let (customer, agent) = (site.app.customer(), site.app.staff("agent").await);
+    let order = customer.look_up("SH-1010", "hua@example.com").await.ok();
+    let question = json!({
+        "person": order["person_id"], "order_number": "SH-1010", "is_question": true, "category": "other",
+        "goods": [{"sku": order["order"]["lines"][0]["sku"]}], "story": "How do I clean it?",
+    });
+    let asked = customer.files(&question).await;
+    agent.does(&asked.case_id, &json!({"reply": {"text": "温水就可以。"}})).await;
+    phone.go(&asked.link).await;
+    let case = CasePage::seen_by(phone).await;
+    case.write("It came in pieces, I want to complain!").await;
+    phone.select("#name-wishes").await;
+    see_value(phone, "#message", "").await;
+    asked.case_id
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_says_in_words_alone_what_they_would_like_is_asked_no_more() {
+    let site = Site::open().await;
+    let phone = site.browser(Look::PHONE.speaking("en")).await;
+    let id = turned(&site, &phone).await;
+    phone.click_on("#wish-open").await;
+    phone.fill_in("#wish-sentence", "A new one before Friday").await;
+    phone.click_on("#wish-send").await;
+    see_none(&phone, "#name-wishes, dialog[open]").await;
+    phone
+        .wait_until("the focus to be where the case stands", async || {
+            Ok(phone.run("return document.activeElement.id", vec![]).await == "phase")
+        })
+        .await;
+    phone.see("A new one before Friday").await;
+    assert_eq!(phone.count("#leftovers .notice").await, 0, "what was sent is not left over");
+    phone.reload().await;
+    CasePage::seen_by(&phone).await;
+    assert_eq!(phone.count("#name-wishes").await, 0);
+    let agent = site.app.staff("agent").await;
+    assert!(agent.case(&id).await.to_string().contains("A new one before Friday"));
+    phone.assert_sound().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_being_said_of_a_wish_when_an_offer_comes_is_left_over_and_refusals_are_told_again() {
+    let site = Site::open().await;
+    let phone = site.browser(Look::PHONE.speaking("en")).await;
+    let id = turned(&site, &phone).await;
+    phone.click_on("#wish-open").await;
+    phone.fill_in("#wish-sentence", "A new one before Friday").await;
+    let agent = site.app.staff("agent").await;
+    let me = agent.get("/api/session").await.ok()["user_id"].clone();
+    agent.does(&id, &json!("take_case")).await;
+    let (_, _, make) = offer(&me, 10_000, None);
+    agent.does(&id, &make).await;
+    let case = CasePage::seen_by(&phone).await;
+    case.see_options(1).await;
+    see_none(&phone, "#name-wishes, dialog[open]").await;
+    see_left_over(&phone, "A new one before Friday").await;
+
+    // No dialog is open any more: what is refused is told where it was asked for.
+    site.refuse_next("POST /api/commands");
+    case.write("When does it come?").await;
+    phone.select("#message-refused").await;
+    phone.click_on("#sign-out").await;
+    phone.see("has not been sent yet and would be lost").await;
+    let lost = phone.words_of("dialog[open]").await;
+    assert!(lost.contains("A new one before Friday"), "{lost}");
+    phone.assert_sound().await;
+
+    let path = phone.path().await;
+    let phone = phone.close_and_open_again().await;
+    site.pass(chrono::Duration::zero(), &[&phone]).await;
+    phone.go(&path).await;
+    CasePage::seen_by(&phone).await;
+    see_left_over(&phone, "A new one before Friday").await;
+    phone.assert_sound().await;
 }

@@ -139,6 +139,11 @@ pub async fn hold(name: &str) -> Option<Hold> {
     release.map(|release| Hold(Some(release)))
 }
 
+/// Whether this browser can tell which tabs have what.
+pub fn has_locks() -> bool {
+    locks().is_some()
+}
+
 /// The browser's locks and the way to ask for one; none where it has no such thing.
 fn locks() -> Option<(JsValue, Function)> {
     let locks = Reflect::get(&web_sys::window()?.navigator(), &"locks".into()).ok()?;

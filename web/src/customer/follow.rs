@@ -17,6 +17,7 @@ use crate::proof;
 use domain::actor::Actor;
 use domain::complaint::decide::Context;
 use domain::complaint::event::{Event, Recorded};
+use domain::complaint::last_day;
 use domain::complaint::pending::Replica;
 use domain::id::{CaseId, PersonId, UserId};
 use domain::order::ledger::Elsewhere;
@@ -40,8 +41,11 @@ const SLOW: u64 = 4_000;
 pub(crate) const MESSAGE: &str = "message";
 
 /// The other fields for a customer's own words; their room on the page may close while they are written in.
-pub(crate) const FIELDS: [&str; 6] =
-    ["counter", "decline", "follow-up-answer", "reopen", "withdraw", "escalate"];
+pub(crate) const FIELDS: [&str; 7] =
+    ["counter", "decline", "follow-up-answer", "reopen", "withdraw", "escalate", "wish"];
+
+/// The fields that hold a choice or a day, and no words.
+const CHOICES: [&str; 5] = ["counter-wants", "wishes", "outcome-score", "process-score", last_day::FIELD];
 
 /// The version behind which nothing can be missed, while nobody writes.
 const NOTHING: u32 = u32::MAX;
@@ -216,6 +220,7 @@ impl Following {
             self.give_back_covered();
         }
         self.settle_arrived();
+        proof::note_shown(self.id);
         self.showing.try_set(Showing::Case);
         if is_first {
             self.look_for_unsent();
@@ -269,6 +274,7 @@ impl Following {
 
     /// Notes that it has to be shown again.
     fn lock(self) {
+        proof::forget_shown(self.id);
         self.reach.try_update(|reach| reach.is_locked = true);
     }
 
@@ -332,4 +338,42 @@ fn person_of(replica: &Replica) -> Option<PersonId> {
 /// Whether a case is not shown to this browser: it is none, somebody else's, or no longer known to be theirs.
 pub(crate) fn is_hidden(error: &ApiError) -> bool {
     proof::is_lost(error) || error.status() == 404
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+    use std::path::Path;
+
+    /// What stands in quotes behind each `mark`, up to where the list it begins ends.
+    fn quoted(source: &str, mark: &str) -> Vec<String> {
+        let lists = source.split(mark).skip(1).filter_map(|rest| rest.split(']').next());
+        lists.flat_map(|list| list.split('"').skip(1).step_by(2)).map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn every_field_of_the_page_of_a_case_is_known_for_words_or_for_a_choice() {
+        let pages = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/customer/pages/case");
+        let (mut of_words, mut others) = (Vec::new(), Vec::new());
+        for page in fs::read_dir(pages).unwrap() {
+            let source = fs::read_to_string(page.unwrap().path()).unwrap();
+            of_words.extend(quoted(&source, " fields=&["));
+            others.extend(quoted(&source, " also=&["));
+            others.extend(quoted(&source, ", &["));
+        }
+        for field in ["counter", "decline", "wish", "reopen", "withdraw", "escalate"] {
+            assert!(of_words.iter().any(|known| known == field), "{field}: the pages are read amiss");
+        }
+        for field in of_words {
+            assert!(
+                FIELDS.contains(&field.as_str()),
+                "{field}: its words have no home once its room is closed"
+            );
+        }
+        let is_known = |field: &str| FIELDS.contains(&field) || CHOICES.contains(&field) || field == MESSAGE;
+        for field in others {
+            assert!(is_known(&field), "{field}: nobody knows whether it holds words");
+        }
+    }
 }

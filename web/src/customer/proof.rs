@@ -12,6 +12,9 @@ use web::browser::storage;
 
 const PREFIX: &str = "proof/";
 
+/// What the names of the notes begin with that a case was shown; they go with the proofs.
+const SHOWN: &str = "proof/shown/";
+
 /// What opens a case.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Proof {
@@ -35,6 +38,22 @@ pub(crate) fn remember(case: CaseId, proof: &Proof) {
     storage::tab_set(&key(case), &text);
 }
 
+/// Notes in this tab that a case was shown to whoever is at it.
+pub(crate) fn note_shown(case: CaseId) {
+    storage::tab_set(&shown_key(case), "1");
+}
+
+/// Forgets that a case was shown: it is not known any more whose it is.
+pub(crate) fn forget_shown(case: CaseId) {
+    storage::tab_remove(&shown_key(case));
+}
+
+/// Whether a case was shown in this tab, and is still known to be of whoever is at it. What belongs to any other case may be
+/// somebody else's who uses the same device.
+pub(crate) fn is_shown(case: CaseId) -> bool {
+    storage::tab_get(&shown_key(case)).is_some()
+}
+
 /// Forgets all of it, as after signing out.
 pub(crate) fn forget_all() {
     storage::forget(PREFIX);
@@ -55,6 +74,10 @@ pub(crate) async fn renew(case: CaseId) -> bool {
 /// Whether a request failed because the server no longer knows what was proved.
 pub(crate) fn is_lost(error: &ApiError) -> bool {
     matches!(error.status(), 401 | 403) || matches!(error.rejection(), Some(Rejection::OrderNotLookedUp))
+}
+
+fn shown_key(case: CaseId) -> String {
+    [SHOWN, &case.to_string()].concat()
 }
 
 fn key(case: CaseId) -> String {

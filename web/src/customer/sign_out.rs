@@ -1,12 +1,14 @@
 //! Signing out of a device that others use too; there where somebody is known.
 //!
 //! Nothing written here stays then. So whatever nobody has anywhere else is named first: a complaint half written or on its
-//! way, what waits for a case, and words half written or left over. What another tab has in hand that tab keeps.
+//! way, what waits for a case, and words half written or left over. What another tab has in hand that tab keeps. Words are read
+//! out only of cases this tab has shown: others may be of whoever was here before.
 
 use super::follow::{waiting_cases, words_not_sent};
 use super::form::{Form, use_form};
 use super::known::use_known;
 use super::outbox::{Outbox, use_outbox};
+use super::proof;
 use super::route::Route;
 use leptos::prelude::*;
 use web::browser::clock;
@@ -33,9 +35,15 @@ async fn lost(locale: Locale, form: Form, outbox: Outbox) -> Vec<String> {
     drafts.sort();
     drafts.dedup();
     lost.extend(drafts.iter().map(|order| t::customer::lost_draft(locale, order)));
-    lost.extend(waiting_cases().iter().map(|(_, number)| t::customer::lost_waits(locale, number)));
-    let words = words_not_sent().await;
-    lost.extend(words.iter().map(|words| t::customer::lost_words(locale, &beginning(words))));
+    // What belongs to a case that was not shown in this tab may be somebody else's who uses the same device.
+    let (own, others): (Vec<_>, Vec<_>) =
+        waiting_cases().into_iter().partition(|(case, _)| proof::is_shown(*case));
+    lost.extend(own.iter().map(|(_, number)| t::customer::lost_waits(locale, number)));
+    let (own, words_of_others): (Vec<_>, Vec<_>) =
+        words_not_sent().await.into_iter().partition(|(case, _)| proof::is_shown(*case));
+    lost.extend(own.iter().map(|(_, words)| t::customer::lost_words(locale, &beginning(words))));
+    let n_others = others.len().saturating_add(words_of_others.len());
+    lost.extend((n_others > 0).then(|| t::customer::lost_of_others(locale).to_owned()));
     lost
 }
 

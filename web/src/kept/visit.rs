@@ -102,6 +102,11 @@ pub struct Unsent {
 }
 
 impl Unsent {
+    /// The name of the field's own entry, as [`super::key`] makes it.
+    pub fn key(&self) -> &str {
+        &self.key
+    }
+
     /// The name of the field.
     pub fn field(&self) -> &str {
         self.key.rsplit('/').next().unwrap_or_default()
@@ -137,11 +142,12 @@ fn entries(place: &str) -> Vec<Unsent> {
 }
 
 /// What was written below a place, such as `customer/`, and would be lost with this tab: in this visit, and in those that are
-/// over. What another tab has in hand is that tab's.
+/// over. What another tab has in hand is that tab's; where the browser can't tell, so is whatever others wrote.
 pub async fn unsent(place: &str) -> Vec<Unsent> {
+    let has_locks = tabs::has_locks();
     let mut unsent = Vec::new();
     for entry in entries(place) {
-        let is_free = entry.is_in_hand() || hold(entry.visit).await.is_some();
+        let is_free = entry.is_in_hand() || (has_locks && hold(entry.visit).await.is_some());
         // Another tab may have found it meanwhile.
         if is_free && storage::get(&entry.name).as_deref() == Some(entry.text.as_str()) {
             unsent.push(entry);

@@ -227,6 +227,18 @@ mod tests {
     }
 
     #[test]
+    fn whoever_says_in_words_alone_what_they_would_like_is_asked_no_more() {
+        let scene = enquiry().given(Actor::Customer(CUSTOMER), write("水果全都壓壞了，我要投訴你們！"));
+        let thanked = scene.given(Actor::Customer(CUSTOMER), write("谢谢"));
+        assert!(thanked.state.case().unwrap().is_asked_for_wishes(), "thanks name nothing");
+        let said = thanked.given(Actor::Customer(CUSTOMER), write("给我换一箱好的，今天就要"));
+        let case = said.state.case().unwrap();
+        assert!(case.wants.is_empty(), "nothing is ticked");
+        assert!(!case.is_asked_for_wishes());
+        assert_eq!(case.wishes_to_name(&Answered::default()), []);
+    }
+
+    #[test]
     fn what_turns_claims_what_is_told_as_wrong_in_the_message_or_before_it_whatever_it_was_sent_as() {
         use Category as C;
         use Standing::Claimed;

@@ -5,7 +5,7 @@
 //! back once. There it lies until its person makes a message of it or drops it.
 
 use super::Intent;
-use crate::follow::{FIELDS, Following, MESSAGE, Showing, place};
+use crate::follow::{CHOICES, FIELDS, Following, MESSAGE, Showing, place};
 use domain::complaint::last_day;
 use domain::id::{CaseId, CommandId};
 use leptos::prelude::*;
@@ -49,15 +49,18 @@ pub(in crate::follow) fn all(case: CaseId) -> Vec<Left> {
     all
 }
 
-/// All words of whatever case that would be lost with what this browser keeps: those left over, and those half written in this
-/// tab or in one that is closed.
-pub(crate) async fn words_not_sent() -> Vec<String> {
+/// All words of whatever case that would be lost with what this browser keeps, each with its case: those left over, and those
+/// half written in this tab or in one that is closed.
+pub(crate) async fn words_not_sent() -> Vec<(CaseId, String)> {
+    let prefix = kept::key("customer", "");
+    let of_case = |key: &str| key.strip_prefix(&prefix)?.split('/').next()?.parse().ok();
     let mark = ["/", LEFT].concat();
-    let keys = storage::keys(&kept::key("customer", "")).into_iter();
-    let mut all: Vec<String> =
-        keys.filter(|key| key.contains(&mark)).filter_map(|key| storage::get(&key)).collect();
+    let keys = storage::keys(&prefix).into_iter().filter(|key| key.contains(&mark));
+    let mut all: Vec<(CaseId, String)> =
+        keys.filter_map(|key| Some((of_case(&key)?, storage::get(&key)?))).collect();
     let half_written = visit::unsent("customer/").await.into_iter();
-    all.extend(half_written.filter(|unsent| field_of(unsent).is_some()).map(|unsent| unsent.text));
+    let of_words = half_written.filter(|unsent| field_of(unsent).is_some());
+    all.extend(of_words.filter_map(|unsent| Some((of_case(unsent.key())?, unsent.text.clone()))));
     all.sort();
     all.dedup();
     all
@@ -113,7 +116,9 @@ impl Following {
                 continue;
             }
             match field_of(&unsent) {
-                None => unsent.forget(),
+                None if CHOICES.contains(&unsent.field()) => unsent.forget(),
+                // Another version of the page may know what that is.
+                None => {}
                 Some((_, field)) if self.text(field).now() == unsent.text => unsent.take_over(),
                 Some((number, _)) => {
                     // Whichever tab finds it gives it the same id.

@@ -23,6 +23,9 @@ impl Following {
     pub(super) fn give_back(self, intent: &Intent) {
         for (place, (field, said)) in intent.fields.iter().enumerate() {
             let now = self.words_in(field);
+            if now == *said {
+                continue;
+            }
             if place > 0 || now.trim().is_empty() {
                 self.write_if_blank(field, said);
             } else if field != MESSAGE {

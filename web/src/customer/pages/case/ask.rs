@@ -36,6 +36,8 @@ pub(super) struct Acting {
     rooms: RwSignal<Vec<String>>,
     is_busy: RwSignal<bool>,
     opened: RwSignal<Option<String>>,
+    /// How often the inside of a dialog is drawn: for a moment, while the page is drawn anew, two of them are there.
+    n_drawn: StoredValue<u32>,
     /// The element of what is going out just now.
     at: RwSignal<String>,
     pub(super) is_sending_photos: RwSignal<bool>,
@@ -53,6 +55,7 @@ impl Acting {
             rooms: RwSignal::new(Vec::new()),
             is_busy: RwSignal::new(false),
             opened: RwSignal::new(None),
+            n_drawn: StoredValue::new(0),
             at: RwSignal::new(String::new()),
             is_sending_photos: RwSignal::new(false),
             retry: StoredValue::new_local(None),
@@ -141,6 +144,30 @@ impl Acting {
         if self.opened.try_with_untracked(|open| open.as_deref() == Some(dialog)) == Some(true) {
             self.opened.try_set(None);
             self.following.end_writing();
+        }
+    }
+
+    /// Notes that the inside of a dialog is drawn, until the owner that asked goes away: what goes with the room it stands in is
+    /// open no more. What is merely drawn anew stays open.
+    pub(super) fn note_drawn(self, dialog: &str) {
+        let dialog = dialog.to_owned();
+        self.n_drawn.update_value(|n| *n = n.saturating_add(1));
+        on_cleanup(move || {
+            self.n_drawn.try_update_value(|n| *n = n.saturating_sub(1));
+            leptos::task::spawn_local(self.close_gone(dialog));
+        });
+    }
+
+    /// Closes the dialog if nothing of it is drawn any more. While something of this page goes out, its end decides: the room
+    /// may be there again once that is refused.
+    async fn close_gone(self, dialog: String) {
+        // It may be drawn anew in the same turn.
+        clock::sleep(0).await;
+        let is_open = self.opened.try_with_untracked(|open| open.as_deref() == Some(dialog.as_str()));
+        let is_going_out = self.at.try_with_untracked(|at| !at.is_empty()) == Some(true);
+        if is_open == Some(true) && !is_going_out && self.n_drawn.try_get_value() == Some(0) {
+            self.close(&dialog);
+            document::focus(PHASE);
         }
     }
 
@@ -325,6 +352,9 @@ impl Acting {
                     self.leave_dialog(dialog).await;
                     self.show_way_in().await;
                 }
+            }
+            if let Some(open) = self.opened.try_get_untracked().flatten() {
+                self.close_gone(open).await;
             }
         });
     }

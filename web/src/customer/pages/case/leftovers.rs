@@ -23,6 +23,7 @@ fn has_room(case: &Case, field: &str) -> bool {
             case.phase.is_finished() || matches!(case.phase, Phase::Fulfilled { .. } | Phase::FollowedUp)
         }
         "withdraw" => case.phase.is_before_agreement(),
+        "wish" => case.is_asked_for_wishes(),
         _ => !case.is_escalated && !matches!(case.phase, Phase::Closed | Phase::Withdrawn),
     }
 }
@@ -79,9 +80,16 @@ impl Words {
                 let is_closed =
                     self.case.with(|case| case.as_ref().is_some_and(|case| !has_room(case, field)));
                 let text = self.following.text(field);
-                (is_closed && !text.is_blank()).then(|| text.get())
+                (is_closed && !text.is_blank() && !self.is_going_out(field)).then(|| text.get())
             }
         }
+    }
+
+    /// Whether just what stands in a field is on its way: then its room is closed by what it says.
+    fn is_going_out(self, field: &'static str) -> bool {
+        let said = self.following.text(field).get();
+        let is_it = |(other, words): &(String, String)| other == field && *words == said;
+        self.following.waiting().iter().any(|intent| intent.fields().iter().any(is_it))
     }
 
     fn dropped(self, source: Source) -> Option<String> {

@@ -75,7 +75,7 @@ pub(super) fn NameWishes(case: Memo<Option<Case>>) -> impl IntoView {
         }
     };
     let wishes = move || view! { {drawn} };
-    let is_asked = Memo::new(move |_| wishable.with(|wishable| !wishable.is_empty()));
+    let is_asked = Memo::new(move |_| case.with(|case| case.as_ref().is_some_and(Case::is_asked_for_wishes)));
     Some(move || {
         is_asked.get().then(|| {
             view! {

@@ -27,6 +27,7 @@ pub(super) fn DialogActions(
     on_send: UnsyncCallback<()>,
 ) -> impl IntoView {
     let acting = use_acting()?;
+    acting.note_drawn(&id);
     let send_id = [id.as_str(), "-send"].concat();
     Some(view! {
         <DialogFoot
