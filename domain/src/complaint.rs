@@ -84,6 +84,7 @@ impl Complaint {
 
 /// A filed complaint: what holds in every phase, and the phase it is in.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a question of its own about what happened")]
 pub struct Case {
     /// Its id.
     pub id: CaseId,

@@ -4,11 +4,9 @@ use crate::delivered;
 use chrono::{DateTime, Duration, FixedOffset, NaiveDate};
 use domain::actor::{Actor, Role};
 use domain::happened::Happened;
-use domain::id::CommandId;
-use domain::id::{PersonId, UserId};
+use domain::id::{CommandId, PersonId, UserId};
 use domain::personal::Language;
-use domain::policy::authoring::check::NamedCase;
-use domain::policy::authoring::{PackScribe, SourcePack, diff};
+use domain::policy::authoring::{PackScribe, SourcePack, check::NamedCase, diff};
 use domain::policy::draft::change::{Change, RuleText, changes};
 use domain::policy::draft::command::{Act, DraftCommand};
 use domain::policy::draft::decide::{DraftContext, FURTHEST, Newest, decide, hindrance, start};
@@ -100,8 +98,8 @@ impl World {
                 (self.base, self.text) = self.before.take().unwrap();
             }
             let version = u32::try_from(self.events.len()).unwrap() + 1;
-            let (id, command) = (Uuid::from_u128(1), CommandId(Uuid::from_u128(u128::from(version))));
-            self.events.push(Happened { id, version, at: self.now, actor, command, event });
+            let (at, command) = (self.now, CommandId(Uuid::nil()));
+            self.events.push(Happened { id: Uuid::nil(), version, at, actor, command, event });
         }
     }
 

@@ -85,11 +85,7 @@ pub(super) fn NextStep(case: Memo<Option<Case>>) -> impl IntoView {
         let has_own_time =
             back.is_some() || arrived.is_some() || (is_supervisors || is_declined) && !is_danger;
         let is_sorry = is_danger && back.is_none() && arrived.is_none();
-        // What was filed as a complaint is told so where it was sent; what turned into one, here.
-        let has_turned = !is_danger && case.with(|case| case.as_ref().is_some_and(Case::has_turned));
-        // Of a question it is what happened to them; of a request to give something back that need not be so.
-        let was_asked = case.with(|case| case.as_ref().is_some_and(|case| case.filed_as == Kind::Enquiry));
-        let sorry = if was_asked { t::customer::sent_sorry } else { t::customer::turned_sorry };
+        let sorry = case.with(|case| sorry_for_turned(locale, case.as_ref()?)).filter(|_| !is_danger);
         let is_turned_down =
             case.with(|case| case.as_ref().is_some_and(|case| case.phase == Phase::Rejected));
         let says = match (back, arrived) {
@@ -127,7 +123,7 @@ pub(super) fn NextStep(case: Memo<Option<Case>>) -> impl IntoView {
                     <h2>{title}</h2>
                     {waits}
                     {is_sorry.then(|| view! { <p class="sorry">{t::customer::danger_sorry(locale)}</p> })}
-                    {has_turned.then(|| view! { <p class="sorry">{sorry(locale)}</p> })}
+                    {sorry.map(|sorry| view! { <p class="sorry">{sorry}</p> })}
                     <p>{says}</p>
                     {send}
                     {then.then(|| view! { <p>{t::customer::next_return_then(locale)}</p> })}
@@ -137,6 +133,14 @@ pub(super) fn NextStep(case: Memo<Option<Case>>) -> impl IntoView {
             .into_any(),
         )
     }
+}
+
+/// That we are sorry: what was filed as a complaint is told so where it was sent, what turned into one, here.
+fn sorry_for_turned(locale: Locale, case: &Case) -> Option<&'static str> {
+    // Of a question it is what happened to them; of a request to give something back that need not be so.
+    let was_asked = case.filed_as == Kind::Enquiry;
+    let says = if was_asked { t::customer::sent_sorry } else { t::customer::turned_sorry };
+    case.has_turned().then(|| says(locale))
 }
 
 /// What is theirs all the same of a complaint that was turned down or taken back: what its agreement left open and was found
