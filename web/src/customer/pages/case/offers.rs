@@ -232,6 +232,8 @@ fn OfferCard(
                     move || {
                         let (id, again) = (actions.clone(), actions.clone());
                         if is_fallen.get() {
+                            // It stays and says so until it is closed.
+                            acting.note_drawn(&id);
                             let close = move |()| acting.close(&again);
                             view! { <Button label=t::common::close(locale) on_press=close /> }.into_any()
                         } else {
