@@ -144,6 +144,12 @@ async fn an_offer_that_fell_by_a_finding_is_the_desks_turn_and_nobodys_to_choose
     case.choose(1).await;
     agent.does(case_id, &fraud("refuted")).await;
     phone.see("This can’t be chosen just now").await;
+    phone
+        .wait_until("the sheet to say so, with nothing to confirm", async || {
+            Ok(phone.count("dialog[open] .notice").await == 1
+                && phone.count("dialog[open] [id$=-send]").await == 0)
+        })
+        .await;
     phone.press(Key::Escape).await;
     phone.see("looking at our offer again").await;
     phone.wait_until("nothing to be taken", async || Ok(phone.count("[id^=take-]").await == 0)).await;
