@@ -220,7 +220,7 @@ fn OfferCard(
             {fallen}
             {take_it}
             <Dialog id=dialog title is_open on_close=move |()| acting.close(&close)>
-                <p>{t::customer::offer_sign_body(locale)}</p>
+                {move || (!is_fallen.get()).then(|| view! { <p>{t::customer::offer_sign_body(locale)}</p> })}
                 <OptionBody option=in_dialog.clone() late />
                 <NotInIt case parts=in_dialog.parts.clone() />
                 {consent}
