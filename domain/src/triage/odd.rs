@@ -11,7 +11,7 @@ use super::lexicon::{
 use super::scan::{cut_start, sentences};
 use super::{Reason, Sign};
 
-/// The longest way to write a size, in signs: `41.5`, `XXXL`.
+/// The longest way to write a size, in signs, as in `41.5`.
 const LONGEST_SIZE: usize = 4;
 
 /// How many words may stand between one of several and what it is.

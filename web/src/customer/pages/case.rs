@@ -18,6 +18,7 @@ mod promises;
 mod rights;
 mod sentence;
 mod talk;
+mod ticks;
 mod timeline;
 mod told;
 mod waits;

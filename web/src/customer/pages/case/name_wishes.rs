@@ -4,6 +4,7 @@
 use super::ask::use_acting;
 use super::rights::decided;
 use super::sentence::AskSentence;
+use super::ticks::Ticks;
 use crate::pages::{answered, wish_name};
 use domain::category::Category;
 use domain::complaint::Case;
@@ -26,23 +27,17 @@ pub(super) fn NameWishes(case: Memo<Option<Case>>) -> impl IntoView {
         let within = decided.with(|decided| decided.as_ref().map(answered).unwrap_or_default());
         case.with(|case| case.as_ref().map(|case| case.wishes_to_name(&within)).unwrap_or_default())
     });
-    let kept = acting.following.text("wishes");
-    let wants = Signal::derive(move || codes(&kept.get()));
+    let ticks = Ticks::of(acting.following, "wishes");
     let is_missing = RwSignal::new(false);
     let toggle = UnsyncCallback::new(move |(code, is_on): (String, bool)| {
-        let mut wants = codes(&kept.now());
-        wants.retain(|wish| *wish != code);
         if is_on {
-            wants.push(code);
             is_missing.set(false);
         }
-        kept.set(wants.join(","));
+        ticks.set(code, is_on);
     });
     let category = move || case.with(|case| case.as_ref().map_or(Category::Other, |case| case.category));
     let command = Callback::new(move |sentence: Option<Sentence>| {
-        let wishable = wishable.get_untracked();
-        let wants = codes(&kept.now()).into_iter().filter_map(|code| Remedy::from_code(&code));
-        let wants: Vec<Remedy> = wants.filter(|wish| wishable.contains(wish)).collect();
+        let wants = ticks.among(&wishable.get_untracked());
         if wants.is_empty() && sentence.is_none() {
             is_missing.set(true);
             return None;
@@ -67,7 +62,7 @@ pub(super) fn NameWishes(case: Memo<Option<Case>>) -> impl IntoView {
                 is_legend_hidden=true
                 hint=t::customer::wish_hint(locale)
                 choices
-                chosen=wants
+                chosen=ticks.codes()
                 on_toggle=toggle
                 error
                 is_row=true
@@ -101,9 +96,4 @@ pub(super) fn NameWishes(case: Memo<Option<Case>>) -> impl IntoView {
             }
         })
     })
-}
-
-/// What is chosen, as it is kept.
-fn codes(kept: &str) -> Vec<String> {
-    kept.split(',').filter(|code| !code.is_empty()).map(str::to_owned).collect()
 }

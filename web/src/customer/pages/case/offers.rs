@@ -6,6 +6,7 @@ use super::news::Trouble;
 use super::open_offer;
 use super::rights::{decided, granted_sums, late};
 use super::sentence::{AskSentence, DialogActions};
+use super::ticks::Ticks;
 use super::waits::{Replaces, Waits};
 use crate::pages::{answered, wish_name};
 use chrono::TimeDelta;
@@ -215,9 +216,9 @@ fn OfferCard(
                 <OptionBody option late />
                 <NotInIt case parts=parts />
                 {ready}
+                {fallen}
             </div>
             <Waits place=format!("{TAKE}{id}") title=t::customer::offer_take(locale) />
-            {fallen}
             {take_it}
             <Dialog id=dialog title is_open on_close=move |()| acting.close(&close)>
                 {move || (!is_fallen.get()).then(|| view! { <p>{t::customer::offer_sign_body(locale)}</p> })}
@@ -252,26 +253,15 @@ fn OfferCard(
 fn Counter(case: Memo<Option<Case>>) -> impl IntoView {
     let locale = use_locale();
     let acting = use_acting()?;
-    let kept = acting.following.text("counter-wants");
-    let wants = Signal::derive(move || codes(&kept.get()));
-    let toggle = UnsyncCallback::new(move |(code, is_on): (String, bool)| {
-        let mut wants = codes(&kept.now());
-        wants.retain(|wish| *wish != code);
-        if is_on {
-            wants.push(code);
-        }
-        kept.set(wants.join(","));
-    });
+    let ticks = Ticks::of(acting.following, "counter-wants");
+    let toggle = UnsyncCallback::new(move |(code, is_on): (String, bool)| ticks.set(code, is_on));
     let decided = decided(case)?;
     let wishable = Memo::new(move |_| {
         let within = decided.with(|decided| decided.as_ref().map(answered).unwrap_or_default().within);
         case.with(|case| case.as_ref().map(|case| wishes_instead(case, &within)).unwrap_or_default())
     });
     let command = Callback::new(move |sentence: Option<Sentence>| {
-        // A wish that went from the list with a new offer is not sent unseen.
-        let wishable = wishable.get_untracked();
-        let wants = codes(&kept.now()).into_iter().filter_map(|code| Remedy::from_code(&code));
-        let wants = wants.filter(|wish| wishable.contains(wish)).collect();
+        let wants = ticks.among(&wishable.get_untracked());
         Some(Command::CounterOffer { offer: offer_id(case)?, wants, sentence: sentence? })
     });
     let drawn = move || {
@@ -283,7 +273,7 @@ fn Counter(case: Memo<Option<Case>>) -> impl IntoView {
                 id="counter-wants"
                 legend=t::customer::offer_counter_wish(locale)
                 choices=choices.collect()
-                chosen=wants
+                chosen=ticks.codes()
                 on_toggle=toggle
                 is_row=true
             />
@@ -317,11 +307,6 @@ fn offer_id(case: Memo<Option<Case>>) -> Option<OfferId> {
 /// What is settled by an answer to it; tracked.
 fn settled(case: Memo<Option<Case>>) -> Signal<Option<Settles>> {
     Signal::derive(move || case.with(|case| open_offer(case.as_ref()).map(|offer| Settles::Offer(offer.id))))
-}
-
-/// What is chosen, as it is kept.
-fn codes(kept: &str) -> Vec<String> {
-    kept.split(',').filter(|code| !code.is_empty()).map(str::to_owned).collect()
 }
 
 /// Whether one option is all that is offered; tracked.
