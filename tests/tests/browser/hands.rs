@@ -462,3 +462,36 @@ async fn what_was_recorded_stays_in_view_with_the_way_to_take_it_back_live_and_a
     desk.click_on(&undo[0]).await;
     desk.wait_until("the finding to be taken back", async || Ok(desk.count(&undo[0]).await == 0)).await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_was_picked_is_sent_as_it_was_picked_or_not_at_all() {
+    let site = Site::open().await;
+    let desk = site.browser(DESK).await;
+    let (_, vase, case) = with_the_vase(&site, &desk).await;
+    case.take().await;
+    let colleague = site.app.staff("agent2").await;
+    let damage =
+        |standing: &str| serde_json::json!({"record_finding": {"finding": {"damage_in_transit": standing}}});
+    colleague.does(&vase.case_id, &damage("established")).await;
+    desk.select("#offer-option-2").await;
+    desk.press("2").await;
+    desk.select("#offer-editor").await;
+    let picked = desk.words_of(".option-form").await;
+    // What they picked goes from the form by itself, once it is suggested no more; and something else once more.
+    colleague.does(&vase.case_id, &damage("refuted")).await;
+    desk.wait_until("something else to stand there", async || {
+        Ok(desk.count(".option-form").await > 0 && desk.words_of(".option-form").await != picked)
+    })
+    .await;
+    desk.press_held(Key::Control, Key::Enter).await;
+    desk.see("Nothing was sent").await;
+    assert!(!colleague.case(&vase.case_id).await.to_string().contains("offer_made"));
+    // Told, they send what stands there now.
+    desk.press_held(Key::Control, Key::Enter).await;
+    desk.wait_until("it to be sent", async || {
+        let case = colleague.case(&vase.case_id).await.to_string();
+        Ok(case.contains("offer_made") || case.contains("offer_proposed"))
+    })
+    .await;
+    desk.assert_sound().await;
+}

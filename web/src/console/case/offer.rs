@@ -198,8 +198,10 @@ impl Editor {
         let Some(draft) = renewed else { return };
         let has_focus = Self::has_focus();
         let was_picked = self.draft.with_untracked(|draft| draft.as_ref().is_some_and(OfferDraft::is_picked));
-        self.is_another.set(was_picked);
+        // Until they have been told, whatever follows by itself is not what they pressed either.
+        let is_another = was_picked || self.is_another.get_untracked();
         self.take_up(draft);
+        self.is_another.set(is_another);
         if has_focus {
             self.show();
         }
@@ -213,6 +215,7 @@ impl Editor {
     fn take_up(self, draft: OfferDraft) {
         let is_empty = |option: &&OptionDraft| option.parts.is_empty();
         self.changing.set(draft.options.iter().find(is_empty).map(|option| option.id));
+        self.is_another.set(false);
         self.keep(Some(draft));
     }
 
@@ -262,6 +265,7 @@ impl Editor {
 
     /// Changes the draft and keeps it.
     pub(super) fn change(self, change: impl FnOnce(&mut OfferDraft)) {
+        self.is_another.set(false);
         self.draft.update(|draft| {
             if let Some(draft) = draft {
                 draft.untouched = None;
