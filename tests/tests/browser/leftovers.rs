@@ -141,6 +141,7 @@ async fn whoever_signs_out_reads_first_which_words_would_be_lost() {
 
     browser.click_twice_on("#sign-out").await;
     browser.see("has not been sent yet and would be lost").await;
+    browser.select("#sign-out-lost:focus").await;
     let told = browser.words_of("dialog[open]").await;
     assert!(told.contains("Rather 25 back") && told.contains("The box is here too"), "{told}");
     browser.assert_fit_for_everybody("sign-out-lost").await;
