@@ -146,7 +146,7 @@ async fn an_offer_that_fell_by_a_finding_is_the_desks_turn_and_nobodys_to_choose
     phone.see("This can’t be chosen just now").await;
     phone
         .wait_until("the sheet to say so, with nothing to confirm", async || {
-            Ok(phone.count("dialog[open] .notice").await > 0
+            Ok(phone.words_of("dialog[open]").await.contains("This can’t be chosen just now")
                 && phone.count("dialog[open] [id$=-send]").await == 0)
         })
         .await;

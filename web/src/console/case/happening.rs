@@ -155,8 +155,7 @@ pub(super) fn happening(
         Event::OptionAccepted { is_informed: true, .. } => is(Good, t::did_accepted_informed(locale)),
         Event::Agreed { option, .. } => is(Good, t::did_agreed(locale, &option_line(locale, &option.option))),
         Event::LeftOpen { all, .. } => left_open(locale, all),
-        // It stands with the offer.
-        Event::OfferWeighed { .. } => is(Step, String::new()),
+        Event::OfferWeighed { .. } => is(Step, t::did_offer_weighed(locale)),
         Event::OfferFell { options, .. } => fell(locale, options.len()),
         Event::OfferCountered { wants, sentence, .. } => {
             is(Theirs, t::did_countered(locale)).saying(&sentence.text).with(wished(locale, wants))
