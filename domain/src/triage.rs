@@ -10,12 +10,14 @@
 mod demand;
 mod fake;
 mod fold;
+mod goods;
 mod grams;
 mod judge;
 mod lexicon;
 mod named;
 mod near;
 mod odd;
+mod said_of;
 mod scan;
 mod told;
 mod unwanted;

@@ -5,12 +5,13 @@
 
 use crate::category::Category;
 use crate::finding::{Findings, Standing};
-use crate::triage::Told;
+use crate::triage::{Reason, Told};
 
 /// The claims of somebody who complains about something of a category and answered some questions.
 ///
 /// Complaining about a category says something by itself: a complaint about quality claims a fault. So does what the story
-/// told, whatever category was picked: that somebody was hurt, that a parcel is lost, or that the goods are fakes. Every
+/// told, whatever category was picked: that somebody was hurt, that a parcel is lost, or that the goods are fakes; and where
+/// neither category nor answers speak of the goods, that these came damaged, fail or are others than ordered. Every
 /// standing is a claim until the desk has looked into it, and so is every count: of repairs, of days, of what is spoiled.
 /// Answers about what the customer was told count as given, for it is the shop that would have to prove otherwise; what
 /// happened at the shop, with its stock, its carrier or the marketplace is the desk's to find out and falls away.
@@ -22,14 +23,20 @@ pub fn claims(answers: &Findings, category: Category, told: &Told) -> Findings {
         (answer.is_some() || stated == category).then_some(Standing::Claimed)
     };
     let said = |answer: Option<Standing>| answer.map(|_| Standing::Claimed);
+    let is_answered =
+        [answers.defect, answers.misdescription, answers.damage_in_transit].iter().any(Option::is_some);
+    let of_goods = |words: &[Reason]| !words.is_empty() && !is_answered && !is_of_goods(category);
     Findings {
-        defect: claimed(answers.defect, Category::Quality),
+        defect: by_words(of_goods(&told.faulty), claimed(answers.defect, Category::Quality)),
         // Another thing than was ordered is not what was described either.
         misdescription: by_words(
-            category == Category::WrongItem,
+            of_goods(&told.mistaken) || category == Category::WrongItem,
             claimed(answers.misdescription, Category::NotAsDescribed),
         ),
-        damage_in_transit: claimed(answers.damage_in_transit, Category::DeliveryDamage),
+        damage_in_transit: by_words(
+            of_goods(&told.damaged),
+            claimed(answers.damage_in_transit, Category::DeliveryDamage),
+        ),
         loss: by_words(is_lost, claimed(answers.loss, Category::DeliveryLost)),
         safety: by_words(is_harmed, claimed(answers.safety, Category::Safety)),
         fraud: by_words(!told.fake.is_empty(), said(answers.fraud)),
@@ -69,6 +76,14 @@ pub fn claims(answers: &Findings, category: Category, told: &Told) -> Findings {
     .taken_as_said()
 }
 
+/// Whether complaining about a category says by itself that something is wrong with the goods.
+pub(super) const fn is_of_goods(category: Category) -> bool {
+    matches!(
+        category,
+        Category::Quality | Category::NotAsDescribed | Category::WrongItem | Category::DeliveryDamage
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -102,6 +117,37 @@ mod tests {
             let deceived = Findings { fraud: Some(Standing::Claimed), ..Findings::default() };
             assert_eq!(stated, deceived, "{story}");
         }
+    }
+
+    #[test]
+    fn what_is_told_of_the_goods_is_claimed_where_something_else_was_picked() {
+        let broken = Findings { defect: Some(Standing::Claimed), ..Findings::default() };
+        let damaged = Findings { damage_in_transit: Some(Standing::Claimed), ..Findings::default() };
+        let other = Findings { misdescription: Some(Standing::Claimed), ..Findings::default() };
+        for (story, expected) in [
+            ("到手就是坏的，太不负责任了", &broken),
+            ("到手就是壞的，太不負責任了", &broken),
+            ("It does not work and your agent was rude", &broken),
+            ("花瓶是碎的，客服还骂人", &damaged),
+            ("花瓶是碎的，客服還罵人", &damaged),
+            ("The vase came in pieces and your agent was rude", &damaged),
+            ("发错了，客服还怪我", &other),
+            ("You sent me the wrong size and hung up", &other),
+        ] {
+            for category in [Category::Service, Category::Returns, Category::DeliveryDelay, Category::Other] {
+                assert_eq!(claims(&Findings::default(), category, &told(story)), *expected, "{story}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_category_or_answers_say_of_the_goods_is_not_said_twice() {
+        let story = told("花瓶是碎的，水也漏了，杯子坏了");
+        let of = |answers: &Findings, category| claims(answers, category, &story);
+        let quality = of(&Findings::default(), Category::Quality);
+        assert_eq!(quality, Findings { defect: Some(Standing::Claimed), ..Findings::default() });
+        let answered = Findings { misdescription: Some(Standing::Claimed), ..Findings::default() };
+        assert_eq!(of(&answered, Category::Service), answered);
     }
 
     #[test]

@@ -97,9 +97,11 @@ impl Draft {
         meant(&self.story, &self.not_meant)
     }
 
-    /// What is read from the story beside wishes, and whether it stands.
+    /// What is read from the story beside wishes and what its category says, and whether it stands.
     pub fn readings(&self) -> Vec<(Reading, bool)> {
-        let all = readings(&self.story).into_iter();
+        let category = self.category();
+        let is_new = |read: &Read| category.is_none_or(|category| !read.reading.is_said_by(category));
+        let all = readings(&self.story).into_iter().filter(is_new);
         all.map(|read| (read.reading, !is_off(&read, &self.not_meant))).collect()
     }
 

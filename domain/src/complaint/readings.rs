@@ -3,7 +3,9 @@
 //! The form shows each reading where everybody sees it, and whoever takes one off is believed; the server files the
 //! same. A reading that was taken off stays off for the words it was read from. Words that say it anew are read anew.
 
+use crate::category::Category;
 use crate::code::codes;
+use crate::complaint::claims::is_of_goods;
 use crate::triage::{Reason, Told, told};
 use serde::{Deserialize, Serialize};
 
@@ -18,6 +20,12 @@ codes! {
         Fake = "fake",
         /// A refund is waited for.
         RefundWaited = "refund_waited",
+        /// Goods came damaged.
+        Damaged = "damaged",
+        /// Goods fail or are of poor make.
+        Faulty = "faulty",
+        /// Goods are not what was ordered or described.
+        Mistaken = "mistaken",
     }
 }
 
@@ -40,7 +48,15 @@ impl Reading {
             Self::Loss => &mut told.loss,
             Self::Fake => &mut told.fake,
             Self::RefundWaited => &mut told.refund_waited,
+            Self::Damaged => &mut told.damaged,
+            Self::Faulty => &mut told.faulty,
+            Self::Mistaken => &mut told.mistaken,
         }
+    }
+
+    /// Whether it says nothing that complaining about a category does not say by itself.
+    pub(super) const fn is_said_by(self, category: Category) -> bool {
+        matches!(self, Self::Damaged | Self::Faulty | Self::Mistaken) && is_of_goods(category)
     }
 }
 
@@ -96,7 +112,9 @@ mod tests {
             [Reading::Harm, Reading::RefundWaited]
         );
         assert_eq!(what("The perfume is counterfeit"), [Reading::Fake]);
-        assert_eq!(what("杯子碎了"), []);
+        assert_eq!(what("杯子碎了"), [Reading::Damaged]);
+        assert_eq!(what("鞋底开胶，还发错颜色"), [Reading::Faulty, Reading::Mistaken]);
+        assert_eq!(what("杯子很好看"), []);
     }
 
     #[test]

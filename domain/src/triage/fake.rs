@@ -4,8 +4,12 @@
 //! tracking number or a promise may be false as well, what has not come is no fake yet, and who asks accuses nobody.
 
 use super::lexicon::{ASKED, AWAITED, BETWEEN, FAKES, MATTERS, Mark, Piece};
-use super::scan::{clauses, cut_end, cut_start, scan_for};
+use super::said_of::{SaidOf, Subject, is_asked};
+use super::scan::{clauses, scan_for};
 use super::{Reason, Sign};
+
+/// What may be false that is no goods.
+const SAID_OF: SaidOf = SaidOf { matters: MATTERS, between: BETWEEN };
 
 /// What is called false.
 #[derive(Default)]
@@ -33,7 +37,7 @@ pub(super) fn called_false(text: &str) -> CalledFalse {
             let own = Reason { at: own.at.saturating_add(first), ..own };
             if is_of_else {
                 called.else_at.push(own.at);
-            } else if !is_asked(front, back) {
+            } else if !is_asked(ASKED, front, back) {
                 called.goods.push(own);
             }
         }
@@ -42,51 +46,13 @@ pub(super) fn called_false(text: &str) -> CalledFalse {
     called
 }
 
-/// Whether it is asked, feared or supposed. Of a clause that ends in a question word only the last words count: who
-/// asks why they were sold a fake does not ask whether they were.
-fn is_asked(front: &str, back: &str) -> bool {
-    let asks = |text: &str| !scan_for(text, ASKED.iter()).finds.is_empty();
-    back.starts_with('吗') || back.starts_with("的吗") || asks(front)
-}
-
-/// Whether something other than goods is false: what stands right behind, or right in front but for little words, in
-/// the clause before where this one names nothing. What is called nothing but false by somebody who still waits is what
+/// Whether something other than goods is false. What is called nothing but false by somebody who still waits is what
 /// they were told.
 fn is_of_else((before, front, back): (&str, &str, &str), is_awaited: bool) -> bool {
-    if cut_start(back.trim_start(), MATTERS).is_some() {
-        return true;
-    }
-    match subject(front) {
+    match SAID_OF.subject(before, front, back) {
         Subject::Matter => true,
         Subject::Other => false,
-        Subject::None => is_awaited || matches!(subject(before), Subject::Matter),
-    }
-}
-
-/// What something is said of.
-enum Subject {
-    /// What was told, shown or promised.
-    Matter,
-    /// Anything else, as goods.
-    Other,
-    /// Nothing that is named.
-    None,
-}
-
-fn subject(front: &str) -> Subject {
-    let mut rest = front;
-    loop {
-        rest = rest.trim_end_matches([' ', ',', '.', '!', '?', ';', ':', '\n']);
-        if rest.is_empty() {
-            return Subject::None;
-        }
-        if cut_end(rest, MATTERS).is_some() {
-            return Subject::Matter;
-        }
-        match cut_end(rest, BETWEEN) {
-            Some(shorter) => rest = shorter,
-            None => return Subject::Other,
-        }
+        Subject::None => is_awaited,
     }
 }
 

@@ -35,7 +35,12 @@ impl<'a> Sums<'a> {
     /// All the weight for a category, topics included.
     fn category(&self, category: Category) -> i32 {
         let own = self.sum(|find| find.mark.category() == Some(category));
-        if self.is_told(category) { own + TOLD } else { own }
+        match category {
+            _ if !self.is_told(category) => own,
+            // Most of its words are known one by one and have their weight already.
+            Category::Quality | Category::DeliveryDamage => own.max(TOLD),
+            _ => own + TOLD,
+        }
     }
 
     /// Whether several words together tell what went wrong in a category.
@@ -46,6 +51,8 @@ impl<'a> Sums<'a> {
             Category::Transaction => &self.told.charged_twice,
             Category::Returns => &self.told.refund_waited,
             Category::WrongItem => &self.told.odd,
+            Category::DeliveryDamage => &self.told.damaged,
+            Category::Quality => &self.told.faulty,
             _ => return false,
         };
         !told.is_empty()
@@ -183,11 +190,12 @@ pub(super) fn kind(sums: &Sums<'_>) -> Option<Judged<Kind>> {
         return own;
     }
     // Whoever was hurt has something to complain about, however it is put; so has whoever paid twice, was to get money that
-    // has not come, or has lost a parcel, or holds pieces that do not belong together.
-    let Told { harm, charged_twice, refund_waited, loss, odd, .. } = &sums.told;
+    // has not come, or has lost a parcel, or holds goods that are broken or are others than ordered.
+    let Told { harm, charged_twice, refund_waited, loss, odd, damaged, faulty, mistaken, .. } = &sums.told;
     let is_praised = sums.sign(Sign::Praise) > 0;
-    let told =
-        [harm, charged_twice, refund_waited, loss, odd].into_iter().find(|reasons| !reasons.is_empty());
+    let told = [harm, charged_twice, refund_waited, loss, odd, damaged, faulty, mistaken]
+        .into_iter()
+        .find(|reasons| !reasons.is_empty());
     match told.filter(|_| !is_praised || !harm.is_empty()) {
         Some(reasons) => Some(Judged { value: Kind::Complaint, reasons: reasons.clone() }),
         None => own,

@@ -7,6 +7,7 @@
 mod categories;
 mod demands;
 mod fakes;
+mod goods;
 mod named;
 mod odd;
 mod pairs;
@@ -21,6 +22,7 @@ use crate::remedy::Remedy;
 use categories::CATEGORIES;
 pub(super) use demands::DEMANDS;
 pub(super) use fakes::{ASKED, AWAITED, BETWEEN, FAKES, MATTERS, NOT_FALSE};
+pub(super) use goods::{BESIDE_GOODS, GOODS, NOT_GOODS, NOT_YET};
 pub(super) use named::NAMED;
 pub(super) use odd::{
     AFTER_SIZE, AMONG, AMONG_IS, ASKS, COLOURS, EACH, EACH_IS, EACH_OF_TWO, GROWN, HAD, NOT_WRONG, OF_SIZE,
@@ -138,6 +140,16 @@ pub(super) enum Piece {
     Disliked,
     /// That pieces do not belong together.
     Odd,
+    /// That goods were damaged.
+    Damaged,
+    /// That goods broke, on the way or with time.
+    Broken,
+    /// That goods fail.
+    Faulty,
+    /// That goods are not what was ordered or described.
+    Mistaken,
+    /// That goods have come.
+    Arrived,
 }
 
 impl Mark {

@@ -6,6 +6,7 @@
 //! with its being gone.
 
 use super::fake::{CalledFalse, called_false};
+use super::goods::{Wrong, wrong};
 use super::lexicon::{Mark, PIECES, Piece};
 use super::near::{Near, near};
 use super::odd::odd;
@@ -30,20 +31,42 @@ pub struct Told {
     pub fake: Vec<Reason>,
     /// The words by which pieces that came do not belong together; none where they do.
     pub odd: Vec<Reason>,
+    /// The words by which goods were damaged on their way; none where none were.
+    pub damaged: Vec<Reason>,
+    /// The words by which goods fail or are of poor make; none where they are as they should be.
+    pub faulty: Vec<Reason>,
+    /// The words by which goods are not what was ordered or described, or not all of it; none where they are, or where their
+    /// buyer says that the mistake was their own.
+    pub mistaken: Vec<Reason>,
     /// Where something other than goods is called false, in characters.
     pub(super) false_else_at: Vec<u32>,
     /// The words by which they merely do not want it, whether or not more is told; see [`Told::unwanted`].
     not_wanted: Vec<Reason>,
 }
 
-/// Reads what a story says of harm, of lost parcels, of fakes and of money.
+/// Reads what a story says of harm, of lost parcels, of the goods and of money.
 pub fn told(text: &str) -> Told {
     let Near { charged_twice, refund_waited } = near(text);
     let CalledFalse { goods: fake, else_at: false_else_at } = called_false(text);
     let not_wanted = unwanted(text);
     let odd = odd(text);
-    let mut told =
-        Told { charged_twice, refund_waited, fake, odd, false_else_at, not_wanted, ..Told::default() };
+    let Wrong { damaged, faulty, mut mistaken } = wrong(text);
+    if !not_wanted.is_empty() {
+        mistaken.clear();
+    }
+    mistaken.extend(odd.iter().cloned());
+    let mut told = Told {
+        charged_twice,
+        refund_waited,
+        fake,
+        odd,
+        damaged,
+        faulty,
+        mistaken,
+        false_else_at,
+        not_wanted,
+        ..Told::default()
+    };
     for (first, sentence) in sentences(text) {
         told.add(sentence, first);
     }
@@ -53,7 +76,8 @@ pub fn told(text: &str) -> Told {
 impl Told {
     /// The words by which nothing is wrong and they merely do not want it; none where something is.
     pub fn unwanted(&self) -> &[Reason] {
-        let more = [&self.harm, &self.loss, &self.charged_twice, &self.refund_waited, &self.fake, &self.odd];
+        let Self { harm, loss, charged_twice, refund_waited, fake, odd, damaged, faulty, .. } = self;
+        let more = [harm, loss, charged_twice, refund_waited, fake, odd, damaged, faulty];
         if more.into_iter().all(Vec::is_empty) { &self.not_wanted } else { &[] }
     }
 

@@ -270,7 +270,8 @@ fn nothing_goes_out_by_itself_where_its_number_was_given_out_for_another_purchas
         scene.order = Order { delivered_at: None, status: OrderStatus::Shipped, ..fruit_order() };
         scene.order.terms.is_like_another = is_like_another;
         scene.elsewhere = elsewhere;
-        let filing = Filing { category: Category::DeliveryDelay, wants: Vec::new(), ..filing() };
+        let story = Story::parse("水果还没到").unwrap();
+        let filing = Filing { story, category: Category::DeliveryDelay, wants: Vec::new(), ..filing() };
         let scene = scene.given(Actor::Customer(CUSTOMER), Command::FileComplaint(Box::new(filing)));
         let case = scene.state.case().unwrap();
         let assessment = Assessment::of(case, &scene.packs, &scene.elsewhere, &scene.zone);

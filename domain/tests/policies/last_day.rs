@@ -27,7 +27,8 @@ fn waiting(last_day: Option<NaiveDate>) -> Scene {
     let mut scene = Scene::empty();
     scene.packs = delivered::packs(&["cn-law".to_owned(), "shop-default".to_owned()]);
     scene.order = Order { delivered_at: None, status: OrderStatus::Shipped, ..fruit_order() };
-    let filing = Filing { category: Category::DeliveryDelay, last_day, ..filing() };
+    let story = Story::parse("水果还没到").unwrap();
+    let filing = Filing { story, category: Category::DeliveryDelay, last_day, ..filing() };
     scene.when(CUSTOMER_ACTS, Command::FileComplaint(Box::new(filing)))
 }
 

@@ -73,6 +73,26 @@ async fn what_was_read_from_words_is_taken_off_by_one_press_and_read_again_only_
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_told_of_the_goods_counts_though_how_somebody_was_treated_was_picked() {
+    let site = Site::open().await;
+    let browser = site.browser(Look::PHONE.speaking("en")).await;
+    let filing = Filing::open(&browser).await;
+    filing.find_order("SH-1010", "hua@example.com").await;
+    filing.tell("The vase came in pieces and your agent shouted at me.").await;
+    let refund = "Your money back";
+    browser.see(refund).await;
+    assert_eq!(browser.count("#readings-damaged").await, 0, "what it is about says so already");
+    browser.click_on("#category-change").await;
+    browser.click_on("label[for='category-service']").await;
+    browser.select("#readings-damaged:checked").await;
+    browser.see(refund).await;
+    browser.click_on("label:has(#readings-damaged)").await;
+    browser.see_gone(refund).await;
+    browser.assert_sound().await;
+    browser.assert_fit_for_everybody("readings of goods").await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_letter_that_goes_on_below_its_edge_shows_it_and_covers_nothing_at_its_end() {
     let site = Site::open().await;
     let browser = site.browser(Look { height: 480, ..Look::DESK.speaking("en") }).await;

@@ -258,7 +258,7 @@ mod tests {
                 "收到的时候就有一道裂纹，还能用吗？",
                 "箱子全压坏了，我要投诉你们",
                 C::DeliveryDamage,
-                &[Finding::DamageInTransit(Claimed)],
+                &[Finding::Defect(Claimed), Finding::DamageInTransit(Claimed)],
             ),
             (asked, "请问鞋子怎么保养？", "我要退款，我要投诉你们", C::Returns, &[]),
             // What several words tell together.
@@ -304,7 +304,8 @@ mod tests {
     }
 
     #[test]
-    fn what_turns_keeps_the_category_that_somebody_chose() {
+    fn what_turns_keeps_the_category_that_somebody_chose_and_claims_what_is_told_all_the_same() {
+        use Standing::Claimed;
         let corrected = |category| Command::CorrectCategory {
             category,
             reason: Sentence::parse("问的是保养").unwrap(),
@@ -313,14 +314,14 @@ mod tests {
         let scene = enquiry().given(Actor::Agent(AGENT), corrected(Category::AfterSales));
         let scene = scene.given(Actor::Customer(CUSTOMER), angry());
         let case = scene.state.case().unwrap();
-        assert_eq!((case.category, case.findings.defect), (Category::AfterSales, None));
+        assert_eq!((case.category, case.findings.defect), (Category::AfterSales, Some(Claimed)));
         // Also where it is the one that was guessed.
         let scene = sent("不想要了，想退", Kind::AfterSalesRequest);
         let scene = scene.given(Actor::Agent(AGENT), corrected(Category::Service));
         let scene = scene.given(Actor::Agent(AGENT), corrected(Category::Returns));
         let scene = scene.given(Actor::Customer(CUSTOMER), angry());
         let case = scene.state.case().unwrap();
-        assert_eq!((case.category, case.findings.defect), (Category::Returns, None));
+        assert_eq!((case.category, case.findings.defect), (Category::Returns, Some(Claimed)));
         // And where it was sent as a complaint that the desk took for a request.
         let converted = Command::ConvertKind {
             kind: Kind::AfterSalesRequest,
@@ -330,7 +331,7 @@ mod tests {
         let scene = scene.given(Actor::Customer(CUSTOMER), angry());
         let case = scene.state.case().unwrap();
         assert_eq!((case.kind, case.category), (Kind::Complaint, Category::Returns));
-        assert_eq!(case.findings.defect, None);
+        assert_eq!(case.findings.defect, Some(Claimed));
     }
 
     #[test]

@@ -179,6 +179,9 @@ fn reading_name(locale: Locale, reading: Reading) -> &'static str {
         Reading::Loss => t::customer::reading_loss(locale),
         Reading::Fake => t::customer::reading_fake(locale),
         Reading::RefundWaited => t::customer::reading_refund_waited(locale),
+        Reading::Damaged => t::customer::reading_damaged(locale),
+        Reading::Faulty => t::customer::reading_faulty(locale),
+        Reading::Mistaken => t::customer::reading_mistaken(locale),
     }
 }
 
