@@ -232,6 +232,13 @@ pub enum Command {
         /// Why.
         reason: Sentence,
     },
+    /// An agent puts right which goods it is about.
+    CorrectGoods {
+        /// The right ones.
+        goods: Vec<Pieces>,
+        /// Why.
+        reason: Sentence,
+    },
     /// An agent turns an enquiry into a complaint or the like.
     ConvertKind {
         /// What it really is.

@@ -12,6 +12,7 @@ mod finding_out;
 mod followed;
 mod found;
 mod fulfilling;
+mod goods;
 mod last_day;
 mod offering;
 mod order_now;
@@ -129,6 +130,7 @@ fn on_case(case: &Case, command: &Command, ctx: &Context<'_>) -> Result<Vec<Even
         Command::RecordConcern { user, reason } => owning::record_concern(case, *user, reason.as_ref(), ctx),
         Command::LiftConcern { user, reason } => Ok(owning::lift_concern(case, *user, reason)),
         Command::CorrectCategory { category, reason } => working::correct_category(case, *category, reason),
+        Command::CorrectGoods { goods, reason } => goods::correct(case, goods, reason, ctx),
         Command::ConvertKind { kind, reason } => working::convert_kind(case, *kind, reason),
         Command::RecordFinding { finding, note, instead_of } => {
             finding_out::record(case, finding, note.as_ref(), instead_of.as_ref(), ctx)

@@ -204,7 +204,7 @@ pub(crate) fn kind_of(says_question: Option<bool>, story: &str, told: Told) -> K
 }
 
 /// What is wrong with the choice of goods, or of how many pieces of them.
-fn problem_of_goods(goods: &[Pieces], order: &Order) -> Option<Problem> {
+pub(super) fn problem_of_goods(goods: &[Pieces], order: &Order) -> Option<Problem> {
     let of_goods = |code| Some(Problem::new("goods", code));
     if goods.is_empty() && !order.lines.is_empty() {
         return of_goods(ProblemCode::NotChosen);

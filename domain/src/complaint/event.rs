@@ -3,9 +3,11 @@
 //! asks a rule again, and they name people by id only.
 
 mod code;
+mod corrected;
 mod filed;
 mod recorded;
 
+pub use corrected::CorrectedGoods;
 pub use filed::{Filed, PackRef};
 pub use recorded::Recorded;
 
@@ -29,11 +31,6 @@ use crate::text::{Message, Reference, Sentence};
 use crate::triage::{Complexity, Reason, Urgency};
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes what it may leave out by reference")]
-const fn is_not(holds: &bool) -> bool {
-    !*holds
-}
 
 /// What happened to one case.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -64,7 +61,7 @@ pub enum Event {
         /// What.
         text: Words<Message>,
         /// Whether it is thanks and no more, which waits for no answer.
-        #[serde(default, skip_serializing_if = "is_not")]
+        #[serde(default, skip_serializing_if = "core::ops::Not::not")]
         is_thanks: bool,
         /// What they wish for, where they were asked.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -105,6 +102,8 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reason: Option<Sentence>,
     },
+    /// Which goods it is about was put right.
+    GoodsCorrected(CorrectedGoods),
     /// The kind was converted.
     KindConverted {
         /// What it was.
@@ -194,7 +193,7 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         above: Option<Money>,
         /// Whether it was signed when the order was known to be perhaps another one; the customer is not told.
-        #[serde(default, skip_serializing_if = "is_not")]
+        #[serde(default, skip_serializing_if = "core::ops::Not::not")]
         is_in_doubt: bool,
     },
     /// An offer was taken back.

@@ -141,6 +141,7 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
             case.category = *category;
             case.is_category_chosen = true;
         }
+        Event::GoodsCorrected(corrected) => case.goods.clone_from(&corrected.goods),
         Event::KindConverted { to, turned, .. } => {
             case = turned::converted(case, recorded, *to, turned.as_deref());
         }

@@ -24,6 +24,7 @@ pub const fn may(role: Role, command: &Command) -> bool {
         | Command::TakeBackFinding { .. }
         | Command::WithdrawProposal { .. }
         | Command::CorrectCategory { .. }
+        | Command::CorrectGoods { .. }
         | Command::ConvertKind { .. }
         | Command::RecordFinding { .. }
         | Command::Reply { .. }

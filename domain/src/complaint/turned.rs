@@ -12,6 +12,7 @@ use crate::complaint::readings::told_without;
 use crate::complaint::wish_list::{Answered, wish_list};
 use crate::complaint::wishes::wished;
 use crate::finding::{Finding, Findings, Standing};
+use crate::order::OrderLine;
 use crate::remedy::Remedy;
 use crate::triage::again::about;
 use crate::triage::told;
@@ -93,6 +94,15 @@ impl Case {
     /// Whether it turned from a question into a complaint, and nobody has answered it as one.
     pub fn has_turned(&self) -> bool {
         self.came_of_a_question() && self.kind_since >= self.opened_at && self.first_answer_at.is_none()
+    }
+
+    /// The lines of which nobody has said how many of several pieces it is about: a question need not say, and as a complaint
+    /// it counts them all.
+    pub fn uncounted(&self) -> impl Iterator<Item = &OrderLine> {
+        let is_whole =
+            |line: &OrderLine| self.goods.iter().any(|one| one.sku == line.sku && one.quantity.is_none());
+        let came_of_a_question = self.kind != Kind::Enquiry && self.filed_as == Kind::Enquiry;
+        self.order.lines.iter().filter(move |line| came_of_a_question && line.quantity > 1 && is_whole(line))
     }
 
     /// Whether wishes have to be asked for: of a complaint that came of a question, before anything is offered. Whoever has

@@ -87,6 +87,7 @@ pub(super) fn after(waiting: Option<Waiting>, recorded: &Recorded) -> Option<Wai
         | Event::ConcernRecorded { .. }
         | Event::ConcernLifted { .. }
         | Event::CategoryCorrected { .. }
+        | Event::GoodsCorrected(_)
         | Event::KindConverted { .. }
         | Event::FindingRecorded { .. }
         | Event::FindingTakenBack { .. }

@@ -6,7 +6,7 @@ use domain::category::{Category, Kind};
 use domain::clock::TimeLimits;
 use domain::compensation::option::Missing;
 use domain::complaint::command::{Command, CommandEnvelope, EvidenceUse, Proof};
-use domain::complaint::event::{Event, Filed, PackRef, Recorded};
+use domain::complaint::event::{CorrectedGoods, Event, Filed, PackRef, Recorded};
 use domain::complaint::last_day::LastDay;
 use domain::complaint::left_open::LeftOpen;
 use domain::complaint::offer::Weighed;
@@ -134,6 +134,10 @@ pub(crate) fn commands() -> Vec<CommandEnvelope> {
         Command::RecordConcern { user: AGENT, reason: Some(sentence("客户说他挂电话")) },
         Command::LiftConcern { user: AGENT, reason: sentence("同名的是快递员") },
         Command::CorrectCategory { category: Category::DeliveryDamage, reason: sentence("外箱压坏") },
+        Command::CorrectGoods {
+            goods: vec![Pieces { sku: "FRUIT-5KG".to_owned(), quantity: Some(1) }],
+            reason: sentence("只坏了一箱"),
+        },
         Command::ConvertKind { kind: Kind::Complaint, reason: sentence("第三次来问") },
         Command::RecordFinding {
             finding: Finding::Defect(Standing::Established),
@@ -240,6 +244,10 @@ pub(crate) fn events() -> Vec<Recorded> {
         Event::CategoryCorrected {
             category: Category::DeliveryDamage, reason: Some(sentence("外箱压坏"))
         },
+        Event::GoodsCorrected(CorrectedGoods {
+            goods: vec![Pieces { sku: "FRUIT-5KG".to_owned(), quantity: Some(1) }],
+            reason: Some(sentence("只坏了一箱")),
+        }),
         Event::KindConverted {
             from: Kind::Enquiry,
             to: Kind::Complaint,

@@ -15,6 +15,7 @@ mod doubt;
 mod draft;
 mod evidence;
 mod findings;
+mod goods;
 mod happening;
 mod header;
 mod last_day;

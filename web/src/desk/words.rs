@@ -278,6 +278,7 @@ pub fn command(locale: Locale, command: &Command) -> &'static str {
         Command::TakeBackFinding { .. } => t::do_take_back_finding(locale),
         Command::WithdrawProposal { .. } => t::do_withdraw_proposal(locale),
         Command::CorrectCategory { .. } => t::do_category(locale),
+        Command::CorrectGoods { .. } => t::do_goods(locale),
         Command::ConvertKind { .. } => t::do_kind(locale),
         Command::RecordFinding { .. } => t::do_finding(locale),
         Command::Reply { .. } => t::do_reply(locale),

@@ -2,6 +2,7 @@
 //!
 //! A step that is refused is offered all the same and says why, so that nobody wonders where it went.
 
+use super::goods::GoodsDialog;
 use super::offer::Editor;
 use super::owning::{AssignDialog, ConcernDialog, Concerns, TakeOverDialog, Taking};
 use super::prepared::reader;
@@ -27,7 +28,7 @@ pub(crate) fn Actions(store: CaseStore, editor: Editor, taking: Taking) -> impl 
     let wrong = RwSignal::new(None::<(u32, String)>);
     let version = move || store.case.with(|case| case.as_ref().map_or(0, |case| case.version));
     let closed = || RwSignal::new(false);
-    let (is_category, is_kind, is_rejecting) = (closed(), closed(), closed());
+    let (is_category, is_goods, is_kind, is_rejecting) = (closed(), closed(), closed(), closed());
     let (is_assigning, is_concern, is_closing) = (closed(), closed(), closed());
     let phase_is = move |test: fn(&domain::complaint::Phase) -> bool| {
         Memo::new(move |_| store.case.with(|case| case.as_ref().is_some_and(|case| test(&case.phase))))
@@ -82,6 +83,7 @@ pub(crate) fn Actions(store: CaseStore, editor: Editor, taking: Taking) -> impl 
                 <Opener id="convert-kind" label=texts::do_kind(locale) opens=is_kind />
             </Show>
             <Show when=move || is_before.get()>
+                <Opener id="correct-goods" label=texts::do_goods(locale) opens=is_goods />
                 <Opener id="reject-complaint" label=texts::do_reject(locale) opens=is_rejecting />
             </Show>
             <Show when=move || is_lapsed.get()>
@@ -109,6 +111,7 @@ pub(crate) fn Actions(store: CaseStore, editor: Editor, taking: Taking) -> impl 
                 })
         }}
         <CategoryDialog store is_open=is_category />
+        <GoodsDialog store is_open=is_goods />
         <KindDialog store is_open=is_kind />
         <RejectDialog store is_open=is_rejecting />
         <CloseDialog is_open=is_closing on_close_case=move |()| give(Command::CloseCase) />

@@ -9,13 +9,14 @@ use domain::compensation::money::Money;
 use domain::compensation::option::{RemedyOption, RemedyPart};
 use domain::complaint::Case;
 use domain::complaint::command::{OfferedOption, Proof};
-use domain::complaint::event::{Event, Filed, Recorded};
+use domain::complaint::event::{CorrectedGoods, Event, Filed, Recorded};
 use domain::complaint::left_open::LeftOpen;
 use domain::complaint::order_now::{OrderChange, OrderNews};
 use domain::complaint::promise::Promise;
 use domain::complaint::turned::Turned;
 use domain::finding::{Finding, Standing};
 use domain::id::UserId;
+use domain::order::Pieces;
 use domain::order::given::OutsideRefund;
 use domain::remedy::Remedy;
 use domain::text::{Message, Sentence};
@@ -123,6 +124,7 @@ pub(super) fn happening(
             is(Step, t::did_category(locale, shared::category(locale, *category)))
                 .perhaps_saying(reason.as_ref())
         }
+        Event::GoodsCorrected(corrected) => goods_corrected(locale, case, corrected),
         Event::KindConverted { from, to, reason, because, turned } => {
             converted(locale, (*from, *to), reason.as_ref(), because, turned.as_deref())
         }
@@ -262,6 +264,18 @@ fn converted(
 }
 
 /// A finding is the customer's to see, except what is looked into apart; how it was found out never is.
+/// Each line by its title, with how many of its pieces it is about.
+fn goods_corrected(locale: Locale, case: Option<&Case>, corrected: &CorrectedGoods) -> Happening {
+    let line = |pieces: &Pieces| {
+        let line = case.and_then(|case| case.order.lines.iter().find(|line| line.sku == pieces.sku));
+        let (title, all) = line.map_or((&pieces.sku, 1), |line| (&line.title, line.quantity));
+        [title, " × ", &pieces.quantity.unwrap_or(all).to_string()].concat()
+    };
+    is(Look::Step, t::did_goods(locale))
+        .perhaps_saying(corrected.reason.as_ref())
+        .with(corrected.goods.iter().map(line))
+}
+
 fn look_of(finding: &Finding) -> Look {
     if matches!(finding, Finding::Fraud(_) | Finding::SellerKnew(_)) { Look::Inside } else { Look::Step }
 }

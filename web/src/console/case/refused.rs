@@ -167,6 +167,7 @@ fn written(command: &Command) -> Option<String> {
         }
         Command::TellReturn { how } => how.to_string(),
         Command::CorrectCategory { reason, .. }
+        | Command::CorrectGoods { reason, .. }
         | Command::ConvertKind { reason, .. }
         | Command::RefuseOffer { reason, .. }
         | Command::WithdrawOffer { reason, .. }

@@ -21,11 +21,15 @@ pub(super) fn line(
     let paid = line.paid_in_all().map(|paid| t::line_paid(locale, &format::money(locale, paid)));
     let price = format::money(locale, line.unit_price);
     let marked = t::line_marked(locale, &line.quantity.to_string(), &price);
+    let is_uncounted = case.uncounted().any(|one| one.sku == line.sku);
+    let uncounted = is_uncounted
+        .then(|| view! { <span class="tag tag-warn goods-uncounted">{t::line_uncounted(locale)}</span> });
     let seller = line.seller.as_ref().map(|seller| [" · ", &t::line_seller(locale, seller)].concat());
     view! {
         <li class="line" class:line-concerned=n_pieces != 0>
             <span class="line-title">
                 {line.title.clone()} {concerned.map(|text| view! { <span class="tag tag-brand">{text}</span> })}
+                {uncounted}
             </span>
             <data class="money">{paid}</data>
             <div class="small">

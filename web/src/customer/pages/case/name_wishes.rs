@@ -70,6 +70,19 @@ pub(super) fn NameWishes(case: Memo<Option<Case>>) -> impl IntoView {
         }
     };
     let wishes = move || view! { {drawn} };
+    let uncounted = move || {
+        let counted = case.with(|case| {
+            let case = case.as_ref()?;
+            let lines: Vec<String> = case
+                .uncounted()
+                .map(|line| [line.title.as_str(), " × ", &line.quantity.to_string()].concat())
+                .collect();
+            (!lines.is_empty()).then_some(lines)
+        })?;
+        let counted: Vec<&str> = counted.iter().map(String::as_str).collect();
+        let text = t::customer::name_wishes_pieces(locale, &format::listed(locale, &counted));
+        Some(view! { <p class="soft" id="name-wishes-pieces">{text}</p> })
+    };
     let is_asked = Memo::new(move |_| case.with(|case| case.as_ref().is_some_and(Case::is_asked_for_wishes)));
     Some(move || {
         is_asked.get().then(|| {
@@ -77,6 +90,7 @@ pub(super) fn NameWishes(case: Memo<Option<Case>>) -> impl IntoView {
                 <section class="card stack-tight no-print" id="name-wishes" aria-labelledby="name-wishes-title">
                     <h2 id="name-wishes-title">{t::customer::wish_title(locale)}</h2>
                     <p>{t::customer::name_wishes_body(locale)}</p>
+                    {uncounted}
                     <AskSentence
                         id="wish"
                         fields=&["wish"]

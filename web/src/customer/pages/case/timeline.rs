@@ -194,6 +194,7 @@ fn told(locale: Locale, recorded: &Recorded) -> Option<(String, Option<String>)>
         Event::CategoryCorrected { category, .. } => {
             Some((t::ev_category(locale, words::category(locale, *category)), None))
         }
+        Event::GoodsCorrected(_) => plain(t::ev_goods(locale)),
         Event::KindConverted { .. } => plain(t::ev_kind(locale)),
         Event::FindingRecorded { finding: Finding::GoodsBackAt(at), .. } => {
             Some((t::ev_goods_back(locale, &format::order_day(locale, *at)), None))

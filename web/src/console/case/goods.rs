@@ -1,0 +1,113 @@
+//! Putting right which goods a complaint is about, and how many pieces of each.
+
+use super::reasoned::Reasoned;
+use super::store::CaseStore;
+use domain::complaint::command::Command;
+use domain::order::Pieces;
+use domain::text::sum;
+use leptos::prelude::*;
+use web::i18n::{t::console as texts, use_locale};
+
+/// How many pieces of each line of the order, in its order and parted by commas, as they are kept.
+const GOODS: &str = "goods-choice";
+
+/// A line of the order, and how many of its pieces it is about now.
+#[derive(Clone, PartialEq)]
+struct Line {
+    sku: String,
+    title: String,
+    all: u32,
+    now: u32,
+}
+
+/// The dialog: a number for each line, none of it where it is not about that.
+#[component]
+pub(super) fn GoodsDialog(store: CaseStore, is_open: RwSignal<bool>) -> impl IntoView {
+    let locale = use_locale();
+    let typed = store.text(GOODS);
+    let lines = Memo::new(move |_| {
+        store
+            .case
+            .with(|case| {
+                let case = case.as_deref()?;
+                let line = |line: &domain::order::OrderLine| Line {
+                    sku: line.sku.clone(),
+                    title: line.title.clone(),
+                    all: line.quantity,
+                    now: case.pieces_of(line),
+                };
+                Some(case.order.lines.iter().map(line).collect::<Vec<_>>())
+            })
+            .unwrap_or_default()
+    });
+    let counts = Memo::new(move |_| {
+        let typed = typed.get();
+        let kept: Vec<&str> = typed.split(',').collect();
+        lines.with(|lines| {
+            let is_kept = kept.len() == lines.len() && !typed.is_empty();
+            let all = lines.iter().enumerate();
+            let count = |(idx, line): (usize, &Line)| {
+                let kept = kept.get(idx).filter(|_| is_kept).map(|count| (*count).to_owned());
+                kept.unwrap_or_else(|| line.now.to_string())
+            };
+            all.map(count).collect::<Vec<String>>()
+        })
+    });
+    let set = move |idx: usize, count: String| {
+        let mut all = counts.get_untracked();
+        if let Some(one) = all.get_mut(idx) {
+            // A comma parts the lines.
+            *one = count.replace(',', "");
+        }
+        typed.set(all.join(","));
+    };
+    let command = move |reason| {
+        let (lines, counts) = (lines.get_untracked(), counts.get_untracked());
+        let mut goods = Vec::new();
+        for (line, count) in lines.into_iter().zip(counts) {
+            match sum::whole(&count).ok()? {
+                0 => {}
+                count => goods.push(Pieces { sku: line.sku, quantity: Some(count) }),
+            }
+        }
+        Some(Command::CorrectGoods { goods, reason })
+    };
+    let field = move |(idx, line): (usize, Line)| {
+        let id = [GOODS, "-", &idx.to_string()].concat();
+        let label = texts::goods_how_many(locale, &line.all.to_string(), &line.title);
+        view! {
+            <div class="field">
+                <label class="field-label" for=id.clone()>
+                    {label}
+                </label>
+                <input
+                    class="input"
+                    id=id
+                    type="number"
+                    min="0"
+                    max=line.all.to_string()
+                    inputmode="numeric"
+                    aria-describedby="goods-none"
+                    prop:value=move || counts.with(|all| all.get(idx).cloned().unwrap_or_default())
+                    on:input=move |event| set(idx, event_target_value(&event))
+                />
+            </div>
+        }
+    };
+    view! {
+        <Reasoned
+            id="goods-dialog"
+            title=texts::do_goods(locale)
+            label=texts::reason_desk_reads(locale)
+            is_open
+            store
+            fields=&[GOODS]
+            command
+        >
+            <p class="field-hint" id="goods-none">
+                {texts::goods_none(locale)}
+            </p>
+            {move || lines.get().into_iter().enumerate().map(field).collect_view()}
+        </Reasoned>
+    }
+}
