@@ -141,6 +141,14 @@ pub fn lets_keep(fulfilment: &Fulfilment, replaced: PromiseId, parts: &[&RemedyP
         && !parts.iter().any(|part| comes_back(part.remedy))
 }
 
+/// Whether goods that a promise would have had come back stay with the customer: it was kept without them, or something else
+/// took its place, and nothing of the agreement wants them back.
+pub fn keeps_goods(case: &Case, kept: &Kept) -> bool {
+    let part = &kept.promise.part;
+    let has_them = comes_back(part.remedy) && gives::are_out(case, part);
+    has_them && !kept.is_open() && case.findings.goods_back_at.is_none() && !is_expected(case)
+}
+
 /// Within how many days of goods being back the parts of an offer are done, where some of them wait for goods; the day an
 /// offer names is none that the agreement would keep.
 pub fn days_after_return(case: &Case, parts: &[RemedyPart], limits: &TimeLimits) -> Option<u32> {

@@ -79,7 +79,7 @@ async fn what_is_told_of_the_goods_counts_though_how_somebody_was_treated_was_pi
     let filing = Filing::open(&browser).await;
     filing.find_order("SH-1010", "hua@example.com").await;
     filing.tell("The vase came in pieces and your agent shouted at me.").await;
-    let refund = "Your money back";
+    let refund = "Once we confirm it broke on the way";
     browser.see(refund).await;
     assert_eq!(browser.count("#readings-damaged").await, 0, "what it is about says so already");
     browser.click_on("#category-change").await;

@@ -555,3 +555,36 @@ fn goods_that_are_back_open_no_money_of_other_goods_that_took_their_place() {
     replaced("FRUIT-5KG", "158.00").then_rejected("goods_not_back");
     replaced("LAMP", "5.00").then(&["promise_proven", "fulfilled"]);
 }
+
+#[test]
+fn goods_stay_with_their_customer_once_they_are_paid_for_without_coming_back_or_something_took_their_place() {
+    let keeps = |scene: &Scene| {
+        let case = scene.state.case().unwrap();
+        let promises = &case.phase.fulfilment().unwrap().promises;
+        promises.iter().map(|kept| keeps_goods(case, kept)).collect::<Vec<_>>()
+    };
+    let scene = agreed(&[(Remedy::ReturnRefund, Some("168.00"))]);
+    assert_eq!(keeps(&scene), [false], "they are to come back");
+    let promise = scene.state.case().unwrap().phase.fulfilment().unwrap().promises[0].promise.id;
+    let prove = Command::ProvePromise {
+        promise,
+        proof: Proof::RefundReference(Reference::parse("GB-3").unwrap()),
+        also: Vec::new(),
+        keeps_goods: Some(Sentence::parse("碎了，不用寄回").unwrap()),
+        although_known: None,
+        in_all: None,
+    };
+    assert_eq!(keeps(&scene.clone().given(Actor::Agent(AGENT), prove)), [true]);
+    let back = record_back(scene.clone());
+    let refunded = back.given(
+        Actor::Agent(AGENT),
+        proves(promise, Proof::RefundReference(Reference::parse("GB-4").unwrap())),
+    );
+    assert_eq!(keeps(&refunded), [false], "they came back");
+    let replace = instead(&scene, Remedy::ReturnRefund, Remedy::PriceReduction, Some("100.00"), 1);
+    let replacement = PromiseId(uuid::Uuid::from_u128(0x701));
+    let scene = scene.given(Actor::Agent(AGENT), replace);
+    assert_eq!(keeps(&scene), [false], "nobody has agreed yet");
+    let scene = scene.given(Actor::Customer(CUSTOMER), Command::AcceptReplacement { promise: replacement });
+    assert_eq!(keeps(&scene), [true, false]);
+}

@@ -32,9 +32,8 @@ use ask::Acting;
 use domain::category::Kind;
 use domain::complaint::on_its_way::{Sent, on_its_way};
 use domain::complaint::returning;
-use domain::complaint::{Case, Offer, Phase, PhaseName};
+use domain::complaint::{Case, Kept, Offer, Phase, PhaseName};
 use domain::id::CaseId;
-use domain::id::PromiseId;
 use leptos::prelude::*;
 use web::api::ApiError;
 use web::browser::network;
@@ -132,9 +131,7 @@ fn Shown(following: Following) -> impl IntoView {
     };
     // Each room is drawn anew only when what it shows has changed, so a dialog stays open while news arrives.
     let room = Memo::new(move |_| {
-        case.with(|case| {
-            case.as_ref().map(|case| (case.phase.clone(), awaiting_goods(case), on_its_way(case)))
-        })
+        case.with(|case| case.as_ref().map(|case| (case.phase.clone(), goods_of(case), on_its_way(case))))
     });
     // Named by its id alone: the whole offer is read when it is drawn.
     let offer = Memo::new(move |_| {
@@ -174,7 +171,7 @@ fn Shown(following: Following) -> impl IntoView {
         matches!(phase.get(), Some(PhaseName::FollowedUp | PhaseName::Closed | PhaseName::Withdrawn))
     });
     let again = move || is_over.get().then(|| view! { <after::TakeUpAgain /> }.into_any());
-    let body = move || room.get().map(|(phase, waiting, sent)| self::room(&phase, waiting, sent));
+    let body = move || room.get().map(|(phase, goods, sent)| self::room(&phase, goods, sent));
     Some(view! {
         <div class="beside">
             <div class="stack-loose case-sheet">
@@ -228,25 +225,31 @@ fn open_offer(case: Option<&Case>) -> Option<&Offer> {
     case?.phase.open_offer()
 }
 
-/// What was promised and waits until goods are back.
-fn awaiting_goods(case: &Case) -> Vec<PromiseId> {
+/// How the goods of each promise stand.
+fn goods_of(case: &Case) -> promises::Goods {
     let all = case.phase.fulfilment().map(|all| all.promises.as_slice()).unwrap_or_default();
-    all.iter().map(|kept| &kept.promise).filter(|one| returning::waits(case, one)).map(|one| one.id).collect()
+    let ids = |holds: &dyn Fn(&Kept) -> bool| {
+        all.iter().filter(|kept| holds(kept)).map(|kept| kept.promise.id).collect()
+    };
+    promises::Goods {
+        awaited: ids(&|kept| returning::waits(case, &kept.promise)),
+        left: ids(&|kept| returning::keeps_goods(case, kept)),
+    }
 }
 
 /// What a phase asks of the customer, or shows them.
-fn room(phase: &Phase, waiting: Vec<PromiseId>, sent: Vec<Sent>) -> Option<AnyView> {
+fn room(phase: &Phase, goods: promises::Goods, sent: Vec<Sent>) -> Option<AnyView> {
     match phase {
         Phase::Countered { wants, sentence, .. } => {
             Some(view! { <offers::YourCounter wants=wants.clone() sentence=sentence.clone() /> }.into_any())
         }
         Phase::Fulfilling(fulfilment) => {
-            Some(view! { <promises::Promises fulfilment=fulfilment.clone() waiting /> }.into_any())
+            Some(view! { <promises::Promises fulfilment=fulfilment.clone() goods /> }.into_any())
         }
         Phase::Fulfilled { fulfilment, is_confirmed, .. } => Some(
             view! {
                 <after::AfterFulfilment is_confirmed=*is_confirmed sent />
-                <promises::Promises fulfilment=fulfilment.clone() />
+                <promises::Promises fulfilment=fulfilment.clone() goods />
             }
             .into_any(),
         ),

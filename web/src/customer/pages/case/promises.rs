@@ -23,6 +23,15 @@ const ACCEPT: &str = "replacement-accept-";
 /// What insists on the promise.
 const DECLINE: &str = "replacement-decline-";
 
+/// How the goods of promises stand.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Goods {
+    /// The promises that wait until goods are back.
+    pub(super) awaited: Vec<PromiseId>,
+    /// Those whose goods stay with the customer.
+    pub(super) left: Vec<PromiseId>,
+}
+
 /// An agreement and its promises. What it gave stays readable after the case is closed or taken up again.
 #[component]
 pub(super) fn Promises(
@@ -31,18 +40,19 @@ pub(super) fn Promises(
     /// Whether there is a later agreement on the page.
     #[prop(optional)]
     is_earlier: bool,
-    /// What waits until goods are back.
+    /// How the goods of its promises stand.
     #[prop(optional)]
-    waiting: Vec<PromiseId>,
+    goods: Goods,
 ) -> impl IntoView {
     let locale = use_locale();
     let agreed = dated(locale, fulfilment.agreed_at, format::moment, t::customer::promises_agreed);
     let agreement = fulfilment.clone();
     let row = |kept: Kept| {
-        let waits = waiting.contains(&kept.promise.id);
+        let waits = goods.awaited.contains(&kept.promise.id);
+        let is_left = goods.left.contains(&kept.promise.id);
         let proposed: Vec<&RemedyPart> = kept.proposed().map(|promise| &promise.part).collect();
         let keeps_goods = waits && returning::lets_keep(&agreement, kept.promise.id, &proposed);
-        view! { <Promised kept waits keeps_goods /> }.into_any()
+        view! { <Promised kept waits keeps_goods is_left /> }.into_any()
     };
     let rows = fulfilment.promises.into_iter().map(row).collect_view();
     view! {
@@ -62,7 +72,7 @@ pub(super) fn Promises(
 }
 
 #[component]
-fn Promised(kept: Kept, waits: bool, keeps_goods: bool) -> impl IntoView {
+fn Promised(kept: Kept, waits: bool, keeps_goods: bool, is_left: bool) -> impl IntoView {
     let locale = use_locale();
     let due_at = kept.promise.due_at;
     let due = move || {
@@ -107,6 +117,7 @@ fn Promised(kept: Kept, waits: bool, keeps_goods: bool) -> impl IntoView {
             <strong>{in_words(locale, &kept.promise.part)}</strong>
             {ways}
             {standing}
+            {is_left.then(|| view! { <p class="goods-left">{t::customer::promise_keeps(locale)}</p> })}
         </li>
     }
 }

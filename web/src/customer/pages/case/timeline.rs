@@ -219,8 +219,10 @@ fn told(locale: Locale, recorded: &Recorded) -> Option<(String, Option<String>)>
             t::ev_declined(locale).to_owned(),
             sentence.as_ref().map(|sentence| sentence.text.as_str().to_owned()),
         )),
-        Event::ReplacementProposed { reason, .. } => {
-            with(t::ev_replacement_proposed(locale), reason.as_str().to_owned())
+        Event::ReplacementProposed { replacement, also, reason, .. } => {
+            let all = core::iter::once(replacement).chain(also);
+            let lines = all.map(|promise| in_words(locale, &promise.part)).chain([reason.to_string()]);
+            with(t::ev_replacement_proposed(locale), lines.collect::<Vec<_>>().join("\n"))
         }
         Event::ReplacementWithdrawn { reason, .. } => {
             with(t::ev_replacement_withdrawn(locale), reason.as_str().to_owned())
