@@ -118,7 +118,13 @@ pub(super) fn now(case: &Case, ctx: &Context<'_>) -> Vec<LeftOpen> {
     let kept = case.phase.fulfilment().into_iter().flat_map(|agreement| &agreement.promises);
     let parts = kept.filter(|kept| kept.stands()).map(|kept| &kept.promise.part);
     let elsewhere = ctx.elsewhere.firm();
-    let is_given = |remedy: Remedy| elsewhere.iter().any(|given| given.remedy == remedy);
+    // By a rule it was given for what that rule asks about; what a person gave may be for anything.
+    let is_given = |before: &LeftOpen| {
+        let is_for_it =
+            |rule: &str| ctx.packs.place(rule).is_none_or(|it| facts_of(ctx.packs, it) == before.asks);
+        let mut all = elsewhere.iter().filter(|given| given.remedy == before.remedy);
+        all.any(|given| given.rule.as_deref().is_none_or(is_for_it))
+    };
     let mut given = elsewhere.clone();
     let agreement = case.phase.fulfilment().into_iter();
     let own = agreement.flat_map(|agreement| gives::agreed(case, agreement));
@@ -137,7 +143,7 @@ pub(super) fn now(case: &Case, ctx: &Context<'_>) -> Vec<LeftOpen> {
             let is_settled = of(&all, before).is_some() && of(&left, before).is_none();
             return (!is_settled).then(|| before.clone());
         }
-        let is_owed = of(&all, before).is_some() || is_given(before.remedy);
+        let is_owed = of(&all, before).is_some() || is_given(before);
         let refuted = || LeftOpen { standing: Standing::Refuted, ..before.clone() };
         of(&left, before).or_else(|| (!is_owed).then(refuted))
     };

@@ -150,11 +150,15 @@ impl Packs {
         Some([&self.pack(place)?.id, "/", &self.rule(place)?.code].concat())
     }
 
+    /// The place of a rule by its name, as `pack/code`.
+    pub(crate) fn place(&self, name: &str) -> Option<Place> {
+        let (id, code) = name.split_once('/')?;
+        named(&self.public, id, code)
+    }
+
     /// Whether a rule, by its name, grants a remedy under a cause that several rules share.
     pub(crate) fn is_of_cause(&self, name: &str, remedy: Remedy, cause: &str) -> bool {
-        let Some((id, code)) = name.split_once('/') else { return false };
-        let place = named(&self.public, id, code);
-        let rule = place.and_then(|place| self.rule(place));
+        let rule = self.place(name).and_then(|place| self.rule(place));
         rule.is_some_and(|rule| {
             let mut own = rule.grants.iter().filter(|grant| grant.remedy == remedy);
             own.any(|grant| grant.highest_of.as_deref() == Some(cause))

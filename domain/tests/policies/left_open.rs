@@ -474,6 +474,27 @@ fn what_another_case_merely_offers_settles_nothing_and_what_it_gave_does() {
 }
 
 #[test]
+fn what_another_case_gave_for_the_one_says_nothing_of_the_other_that_was_found_otherwise() {
+    let injury = |standing| Command::RecordFinding {
+        finding: Finding::Injury(standing),
+        note: None,
+        instead_of: None,
+    };
+    let both = demanded().given(AGENT_ACTS, injury(Standing::Established));
+    let mut scene = offered(both, by_hand(Remedy::Refund, Some("168.00"))).given(CUSTOMER_ACTS, accept());
+    let of_injury = |scene: &Scene| {
+        let all = &scene.state.case().unwrap().left_open;
+        let own = all.iter().filter(|one| one.asks.contains(&Fact::Injury));
+        own.map(|one| one.standing).collect::<Vec<_>>()
+    };
+    assert_eq!(of_injury(&scene), [Standing::Claimed]);
+    let other = offered_elsewhere().given(CUSTOMER_ACTS, accept());
+    scene.elsewhere = beside(&[&other], &scene.order, None);
+    let scene = scene.given(AGENT_ACTS, injury(Standing::Refuted));
+    assert_eq!(of_injury(&scene), [Standing::Refuted]);
+}
+
+#[test]
 fn a_page_that_is_not_told_what_is_found_out_guesses_nothing_of_what_is_left_open() {
     let told = Command::AnswerFollowUp { answer: None, outcome_score: 5, process_score: 5 };
     for standing in [Standing::Claimed, Standing::Established] {
