@@ -77,6 +77,7 @@ async fn dialogs_of_a_case_are_left_by_escape_and_sent_by_control_and_enter() {
     Queue::sign_in(&desk, "agent").await.open(&filed.number).await;
     for (opener, dialog) in [
         ("#correct-category", "#category-dialog"),
+        ("#correct-goods", "#goods-dialog"),
         ("#convert-kind", "#kind-dialog"),
         ("#record-concern", "#concern-dialog"),
         ("#record-outside-refund", "#outside-refund"),

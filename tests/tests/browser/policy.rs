@@ -181,6 +181,33 @@ async fn what_is_being_typed_is_not_written_over_what_a_colleague_saves_meanwhil
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_being_typed_into_a_rule_that_a_colleague_removes_is_given_back() {
+    let site = Site::open().await;
+    let (zhao, sun) = (site.browser(DESK).await, site.browser(DESK).await);
+    Queue::sign_in(&zhao, "supervisor").await;
+    let mine = PolicyArea::open(&zhao).await.start_draft("shop-default").await;
+    mine.rule("late-delivery").await;
+    Queue::sign_in(&sun, "supervisor2").await;
+    let theirs = PolicyArea::open(&sun).await.open_draft("drafting").await;
+    theirs.rule("late-delivery").await;
+    // What is asked about is what stands there by now.
+    mine.type_into(SHARE, "7").await;
+    theirs.set(SHARE, "8").await;
+    mine.see_change("8 %").await;
+    zhao.press(thirtyfour::Key::Tab).await;
+    mine.clash().await;
+    theirs.set(SHARE, "9").await;
+    zhao.wait_until("the newest value", async || Ok(mine.clash().await.contains('9'))).await;
+    mine.type_into("example", "A lamp that came four days late").await;
+    sun.click_on("#remove-rule").await;
+    zhao.wait_until("the words", async || Ok(zhao.text().await.contains("A lamp that came four days late")))
+        .await;
+    zhao.see("Sun removed what").await;
+    zhao.assert_sound().await;
+    sun.assert_sound().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nothing_typed_is_lost_while_the_network_is_away() {
     let site = Site::open().await;
     let zhao = site.browser(DESK).await;

@@ -267,6 +267,18 @@ async fn an_offer_replaced_while_it_is_being_signed_says_why_its_sheet_closes() 
     agent.does(&id, &serde_json::json!({"withdraw_offer": {"offer": next, "reason": "A mistake"}})).await;
     browser.see("We took this offer back while you were looking at it").await;
     see_none(&browser, "dialog[open]").await;
+    // Whoever was asking for something else hears it too, and keeps their words.
+    agent.does(&id, &offer(&me, 9_500, None).2).await;
+    case.see_options(1).await;
+    browser.click_on("#counter-open").await;
+    browser.fill_in("#counter-sentence", "Half of it would do").await;
+    let open = agent.case(&id).await["events"].clone();
+    let open = open.as_array().into_iter().flatten().rev().find_map(|one| one["event"].get("offer_made"));
+    let taken_back = serde_json::json!({"offer": open.unwrap()["offer"], "reason": "Another mistake"});
+    agent.does(&id, &serde_json::json!({"withdraw_offer": taken_back})).await;
+    browser.see("We took this offer back while you were looking at it").await;
+    see_none(&browser, "dialog[open]").await;
+    browser.see("Half of it would do").await;
     // So is an offer that goes with the complaint, turned down.
     agent.does(&id, &offer(&me, 9_000, None).2).await;
     case.see_options(1).await;

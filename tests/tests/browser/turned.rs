@@ -6,6 +6,7 @@ use crate::waiting::see_none;
 use serde_json::json;
 use tests::actors::offer;
 use tests::browser::{Browser, Look, Site};
+use tests::pages::console::Queue;
 use tests::pages::customer::CasePage;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -80,6 +81,42 @@ async fn turned(site: &Site, phone: &Browser) -> String {
     phone.select("#name-wishes").await;
     see_value(phone, "#message", "").await;
     asked.case_id
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_how_many_pieces_a_question_was_is_asked_once_it_is_a_complaint_and_put_right_at_the_desk() {
+    let site = Site::open().await;
+    let (customer, agent) = (site.app.customer(), site.app.staff("agent").await);
+    let order = customer.look_up("SH-1012", "mei@example.com").await.ok();
+    let question = json!({
+        "person": order["person_id"], "order_number": "SH-1012", "is_question": true, "category": "other",
+        "goods": [{"sku": "SOCKS-6"}], "story": "How do I wash them?",
+    });
+    let asked = customer.files(&question).await;
+    agent.does(&asked.case_id, &json!({"reply": {"text": "At 30 degrees."}})).await;
+    let phone = site.browser(Look::PHONE.speaking("en")).await;
+    phone.go(&asked.link).await;
+    CasePage::seen_by(&phone).await.write("One pair has a hole, I want to complain!").await;
+    phone.select("#name-wishes").await;
+    phone.see("If it is about fewer, please say how many").await;
+
+    let desk = site.browser(Look::DESK.speaking("en")).await;
+    Queue::sign_in(&desk, "agent").await.open(&asked.number).await;
+    desk.click_on("#take-case").await;
+    desk.select(".goods-uncounted").await;
+    desk.click_on("#correct-goods").await;
+    desk.fill_in("#goods-choice-0", "99").await;
+    desk.fill_in("#goods-dialog-reason", "One pair, she writes.").await;
+    desk.click_on("#goods-dialog-send").await;
+    desk.select("#goods-dialog .field-error").await;
+    desk.fill_in("#goods-choice-0", "1").await;
+    desk.click_on("#goods-dialog-send").await;
+    desk.select(".events [data-event=goods_corrected]").await;
+    see_none(&desk, ".goods-uncounted, dialog[open]").await;
+    phone.see_gone("If it is about fewer, please say how many").await;
+    phone.see("put right which goods it is about").await;
+    desk.assert_sound().await;
+    phone.assert_sound().await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -218,12 +218,14 @@ fn Clashes(store: DraftStore) -> impl IntoView {
         let mine = shown(&super::pending::typed_in(&clash.waiting.edit));
         let theirs = clash.theirs.as_ref().map(shown);
         let can_insist = theirs.is_some();
+        let typed = (!can_insist && place.is_some()).then(|| mine.clone());
         view! {
             <li class="clash" role="alert">
                 <p>
                     <strong>
                         {match place {
-                            Some(place) => t::clash(locale, &place, &who),
+                            Some(place) if can_insist => t::clash(locale, &place, &who),
+                            Some(place) => t::clash_removed(locale, &place, &who),
                             None => t::clash_gone(locale, &who),
                         }}
                     </strong>
@@ -239,6 +241,7 @@ fn Clashes(store: DraftStore) -> impl IntoView {
                             </dl>
                         }
                     })}
+                {typed.map(|typed| view! { <p class="lines clash-typed">{typed}</p> })}
                 <div class="cluster">
                     {can_insist
                         .then(|| {

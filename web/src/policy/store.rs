@@ -8,8 +8,8 @@ mod typing;
 
 use super::Load;
 use super::outbox::{self, Why};
-use super::pending::{Clash, Key, Waiting, key_of, sift, slot};
-use super::typed::{self, Typed};
+use super::pending::{Clash, Key, Waiting, key_of, sift};
+use super::typed::Typed;
 use crate::desk::{Desk, Heard};
 use domain::id::{CommandId, DraftId};
 use domain::policy::draft::command::DraftCommand;
@@ -139,13 +139,8 @@ impl DraftStore {
         self.load.set(Load::Ready(Arc::clone(&document)));
         self.renew_begun(|begun| begun.renewed(&document.form, document.summary.revision));
         self.hold_against(self.waiting.get_untracked(), &document);
-        // What is typed and stands there now is typed no more.
-        self.typing.update(|typing| {
-            typing.retain(|key, parts| {
-                let stands = slot(&document.form, key).map(|slot| typed::shown(slot.value.as_ref()));
-                stands.as_ref() != Some(parts)
-            });
-        });
+        self.renew_clashes(&document.form);
+        self.sift_typing(&document);
     }
 
     /// Holds what waits against a newer draft, and lays before its writer what met somebody else's edit.

@@ -141,8 +141,7 @@ fn Shown(following: Following) -> impl IntoView {
     Effect::new(move |_| {
         if !has_offer.get() {
             // Nothing is left to answer; what was written is kept.
-            acting.close("counter");
-            acting.close("decline");
+            acting.close_answers();
         }
     });
     // With an option its sheet goes, and whoever reads it is told why.

@@ -3,12 +3,25 @@
 //! Whoever types into a slot goes by what they saw in it as they began. Where somebody else has saved something there since, it
 //! is laid before them, and nothing is written over unasked.
 
-use super::super::pending::{Key, Waiting, key_of, slot, typed_in};
+use super::super::pending::{Clash, Key, Waiting, key_of, slot, typed_in};
 use super::super::typed::{self, Typed};
 use super::DraftStore;
-use domain::policy::draft::edit::Edit;
-use domain::policy::draft::form::SlotKind;
+use domain::id::CommandId;
+use domain::policy::draft::edit::{Edit, SlotValue};
+use domain::policy::draft::form::{PackForm, SlotKind};
+use domain::wire::policy::DraftDocument;
 use leptos::prelude::*;
+use web::browser::random;
+
+/// What was typed into a slot that is there no more; nothing where that is blank.
+fn words_of(key: &Key, parts: &Typed, document: &DraftDocument) -> Option<Clash> {
+    let words: Vec<&str> = parts.iter().map(|part| part.trim()).filter(|part| !part.is_empty()).collect();
+    let value = (!words.is_empty()).then(|| SlotValue::Text(words.join("\n")))?;
+    let (rule, path) = key.clone();
+    let edit = Edit::Set { rule, path, value: Some(value) };
+    let waiting = Waiting::new(CommandId(random::uuid()), edit, &document.form, document.summary.revision);
+    Some(Clash { waiting, theirs: None })
+}
 
 impl DraftStore {
     /// Notes what is being typed into a slot.
@@ -43,6 +56,41 @@ impl DraftStore {
         self.begun.update_value(|all| {
             *all = core::mem::take(all).into_iter().map(|(key, begun)| (key, renew(begun))).collect();
         });
+    }
+
+    /// Holds what is typed against a newer draft. What stands there now is typed no more; of what was typed where no place is
+    /// left for it, its writer is given back the words.
+    pub(super) fn sift_typing(self, document: &DraftDocument) {
+        let mut lost: Vec<Clash> = Vec::new();
+        self.typing.update(|typing| {
+            typing.retain(|key, parts| {
+                let Some(slot) = slot(&document.form, key) else {
+                    lost.extend(words_of(key, parts, document));
+                    return false;
+                };
+                typed::shown(slot.value.as_ref()) != *parts
+            });
+        });
+        if !lost.is_empty() {
+            self.clashes.update(|all| all.extend(lost));
+        }
+    }
+
+    /// Takes what is asked about slots on to what stands in them by now.
+    pub(super) fn renew_clashes(self, form: &PackForm) {
+        let now = |clash: &Clash| {
+            let slot = key_of(&clash.waiting.edit).and_then(|key| slot(form, &key).cloned());
+            let stands = slot.map(|slot| typed::shown(slot.value.as_ref()));
+            if clash.theirs.is_some() { stands } else { None }
+        };
+        let is_other = |clash: &Clash| clash.theirs != now(clash);
+        if self.clashes.with_untracked(|all| all.iter().any(is_other)) {
+            self.clashes.update(|all| {
+                for clash in all.iter_mut() {
+                    clash.theirs = now(clash);
+                }
+            });
+        }
     }
 
     /// Puts back what the server holds in a slot.

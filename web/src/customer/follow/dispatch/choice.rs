@@ -51,6 +51,14 @@ impl Following {
         is_gone.then(|| t::customer::offer_gone(locale).to_owned())
     }
 
+    /// What to tell whoever was answering an offer when the desk took it back, or turned the case down; not tracked.
+    pub(crate) fn offer_taken_back(self, locale: Locale) -> Option<String> {
+        let is_gone = self.replica.try_with_untracked(|replica| {
+            is_taken_back_since(replica, |event| matches!(event, Event::OfferMade { .. }))
+        })?;
+        is_gone.then(|| t::customer::offer_gone(locale).to_owned())
+    }
+
     /// What an option is, by its parts, where one was offered with this id; not tracked.
     pub(crate) fn named_option(self, locale: Locale, intent: &Intent) -> Option<String> {
         let option = intent.chosen()?;
@@ -90,10 +98,14 @@ fn offered(replica: &Replica, option: &str) -> Option<RemedyOption> {
 
 /// Whether the desk took an option back, or turned the case down, since it was offered last.
 fn is_taken_back(replica: &Replica, option: &str) -> bool {
-    let offers = |event: &Event| match event {
+    is_taken_back_since(replica, |event| match event {
         Event::OfferMade { options, .. } => options.iter().any(|one| one.id.to_string() == option),
         _ => false,
-    };
+    })
+}
+
+/// Whether the desk took an offer back, or turned the case down, since one of these was made last.
+fn is_taken_back_since(replica: &Replica, offers: impl Fn(&Event) -> bool) -> bool {
     let since = replica.confirmed().iter().rev().take_while(|recorded| !offers(&recorded.event));
     let mut events = since.map(|recorded| &recorded.event);
     events.any(|event| matches!(event, Event::OfferWithdrawn { .. } | Event::Rejected { .. }))

@@ -181,12 +181,33 @@ impl Acting {
             return;
         }
         if let Some(reason) = self.following.changed_offer(self.locale, option) {
-            self.refuse("", Stop::Refused(reason));
-            leptos::task::spawn_local(async move {
-                clock::sleep(0).await;
-                document::focus(PHASE);
-            });
+            self.interrupt(reason);
         }
+    }
+
+    /// Closes whatever answers an offer, since there is none any more, and says why to whoever was about to.
+    pub(super) fn close_answers(self) {
+        for answer in ["counter", "decline"] {
+            let is_open = self.opened.with_untracked(|open| open.as_deref() == Some(answer));
+            self.close(answer);
+            // Answered just now, it is gone for that.
+            let is_answered = self.at.get_untracked() == [answer, "-open"].concat();
+            if is_open
+                && !is_answered
+                && let Some(reason) = self.following.offer_taken_back(self.locale)
+            {
+                self.interrupt(reason);
+            }
+        }
+    }
+
+    /// Says at the top of the page why a dialog closed under somebody's hands, and leads there.
+    fn interrupt(self, reason: String) {
+        self.refuse("", Stop::Refused(reason));
+        leptos::task::spawn_local(async move {
+            clock::sleep(0).await;
+            document::focus(PHASE);
+        });
     }
 
     /// Whether the dialog is open; it stays so while what lies around it is drawn anew.

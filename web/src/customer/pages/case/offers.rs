@@ -21,6 +21,7 @@ use domain::id::OfferId;
 use domain::remedy::Remedy;
 use domain::text::Sentence;
 use leptos::prelude::*;
+use web::browser::document;
 use web::components::field::ErrorText;
 use web::components::live::use_announcer;
 use web::components::{Button, ButtonKind, CheckGroup, Choice, Dialog, Notice, Tone};
@@ -102,6 +103,7 @@ fn OfferCard(
     let sign = move |()| {
         if needs_consent && !is_informed.get_untracked() {
             is_asked.set(true);
+            document::focus(&format!("consent-{id}"));
             return;
         }
         acting.act(format!("{TAKE}{id}"), take(), &[], move || announcer.say(t::customer::ev_agreed(locale)));
@@ -165,6 +167,8 @@ fn OfferCard(
                         <input
                             type="checkbox"
                             id=format!("consent-{id}")
+                            aria-describedby=format!("consent-{id}-error")
+                            aria-invalid=move || missing.get().is_some().then_some("true")
                             on:change=move |event| is_informed.set(event_target_checked(&event))
                         />
                         <span class="choice-text">{t::customer::offer_below_confirm(locale)}</span>
@@ -189,6 +193,12 @@ fn OfferCard(
         is_fallen
             .get()
             .then(|| view! { <Notice tone=Tone::Warn>{t::customer::option_fallen(locale)}</Notice> })
+    };
+    // Whoever is about to sign hears it.
+    let fallen_in_dialog = move || {
+        is_fallen.get().then(|| {
+            view! { <Notice tone=Tone::Warn is_alert=true>{t::customer::option_fallen(locale)}</Notice> }
+        })
     };
     let name = t::customer::offer_take_named(locale, &format::listed(locale, &names));
     let open = dialog.clone();
@@ -225,7 +235,7 @@ fn OfferCard(
                 <OptionBody option=in_dialog.clone() late />
                 <NotInIt case parts=in_dialog.parts.clone() />
                 {consent}
-                {fallen}
+                {fallen_in_dialog}
                 <Trouble />
                 <Replaces id=actions.clone() settles=take().settles() says=take() />
                 {
