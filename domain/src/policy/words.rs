@@ -143,7 +143,7 @@ pub const fn fact_name(fact: Fact) -> Name {
         Fact::SellerIdentified => ["平台提供商家信息", "平台提供商家資訊", "seller named by the marketplace"],
         Fact::CancellationAccepted => ["商家接受取消", "商家接受取消", "cancellation accepted"],
         Fact::Tier => ["会员等级", "會員等級", "customer tier"],
-        Fact::ComplaintsOnOrder => ["本单此前投诉", "本單此前投訴", "earlier complaints on the order"],
+        Fact::ComplaintsOnOrder => ["本单此前投诉", "此訂單先前的投訴", "earlier complaints on the order"],
     }
 }
 
