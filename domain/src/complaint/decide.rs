@@ -110,7 +110,9 @@ fn on_case(case: &Case, command: &Command, ctx: &Context<'_>) -> Result<Vec<Even
         Command::AcceptOption { offer, option, is_informed } => {
             agreeing::accept(case, *offer, *option, *is_informed, ctx)
         }
-        Command::CounterOffer { offer, wants, sentence } => agreeing::counter(case, *offer, wants, sentence),
+        Command::CounterOffer { offer, wants, sentence } => {
+            agreeing::counter(case, *offer, wants, sentence, ctx)
+        }
         Command::DeclineOffer { offer, sentence } => agreeing::decline(case, *offer, sentence.as_ref()),
         Command::Withdraw { sentence } => closing::withdraw(case, sentence.as_ref()),
         Command::Escalate { sentence } => closing::escalate(case, sentence),

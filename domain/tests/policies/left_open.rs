@@ -474,6 +474,30 @@ fn what_another_case_merely_offers_settles_nothing_and_what_it_gave_does() {
 }
 
 #[test]
+fn a_multiple_that_is_asked_for_instead_of_an_offer_is_named_on_the_sheets_of_that_offer() {
+    let mut scene = Scene::empty();
+    scene.packs = delivered::packs(&["cn-law".to_owned(), "shop-default".to_owned()]);
+    let mut filing = filing();
+    filing.wants = vec![Remedy::Refund];
+    let scene = scene.given(CUSTOMER_ACTS, Command::FileComplaint(Box::new(filing)));
+    let scene = offered(scene, by_hand(Remedy::Refund, Some("168.00")));
+    let open = |scene: &Scene| scene.state.case().unwrap().phase.open_offer().unwrap().left_open.clone();
+    assert_eq!(open(&scene), []);
+    let counter =
+        |wants| Command::CounterOffer {
+            offer: offer_id(1), wants, sentence: sentence("这是假货，退一赔三")
+        };
+    let scene = scene.when(CUSTOMER_ACTS, counter(vec![Remedy::StatutoryDamages]));
+    let countered = open(&scene);
+    assert_eq!(
+        countered.first().map(|one| (one.remedy, one.standing)),
+        Some((Remedy::StatutoryDamages, Standing::Claimed))
+    );
+    let scene = scene.when(CUSTOMER_ACTS, counter(vec![Remedy::StatutoryDamages, Remedy::Refund]));
+    assert_eq!(open(&scene), countered, "and once is enough");
+}
+
+#[test]
 fn what_another_case_gave_for_the_one_says_nothing_of_the_other_that_was_found_otherwise() {
     let injury = |standing| Command::RecordFinding {
         finding: Finding::Injury(standing),

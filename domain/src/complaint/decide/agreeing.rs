@@ -1,7 +1,7 @@
 //! The customer's answer to an offer: take an option, ask for something else, or take none.
 
 use crate::compensation::option::RemedyOption;
-use crate::complaint::decide::{Context, bound};
+use crate::complaint::decide::{Context, bound, followed};
 use crate::complaint::event::Event;
 use crate::complaint::promise::Promise;
 use crate::complaint::rejection::Rejection;
@@ -70,15 +70,19 @@ pub(super) fn accept(
     Ok(events)
 }
 
+/// Whoever brings up a statute's multiple reads on the sheets of the offer that stands, too, that these don't give it.
 pub(super) fn counter(
     case: &Case,
     offer: OfferId,
     wants: &[Remedy],
     sentence: &Sentence,
+    ctx: &Context<'_>,
 ) -> Result<Vec<Event>, Rejection> {
     open(case, offer)?;
     let sentence = Words { person: case.person, text: sentence.clone() };
-    Ok(vec![Event::OfferCountered { offer, wants: wants.to_vec(), sentence }])
+    let countered = Event::OfferCountered { offer, wants: wants.to_vec(), sentence };
+    let is_new = wants.iter().any(|wish| wish.is_penalty() && !case.wants.contains(wish));
+    Ok(if is_new { followed::left_anew(case, countered, ctx) } else { vec![countered] })
 }
 
 pub(super) fn decline(

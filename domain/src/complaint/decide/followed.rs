@@ -13,14 +13,10 @@ use uuid::Uuid;
 
 /// An event, and what stands otherwise than before once it has happened.
 pub(super) fn followed(case: &Case, event: Event, ctx: &Context<'_>) -> Vec<Event> {
-    let next = as_next(case, &event, ctx);
-    let Complaint::Filed(after) = evolve(Complaint::Filed(Box::new(case.clone())), &next) else {
-        return vec![event];
-    };
+    let Some(after) = after(case, &event, ctx) else { return vec![event] };
     let mut events = vec![event];
     if let Some(offer) = after.phase.open_offer() {
-        let all = left_open::in_all(&after, ctx);
-        events.extend((all != offer.left_open).then_some(Event::LeftOpen { offer: Some(offer.id), all }));
+        events.extend(left_by(&after, offer, ctx));
         let options = weighed(&after, offer, ctx);
         events.extend(options.map(|options| Event::OfferWeighed { offer: offer.id, options }));
         let options = fallen(&after, offer, ctx);
@@ -28,6 +24,29 @@ pub(super) fn followed(case: &Case, event: Event, ctx: &Context<'_>) -> Vec<Even
     }
     events.extend(left_open::moved(&after, ctx));
     events
+}
+
+/// An event of a customer, and what an open offer leaves open once it has happened. Their page is not told what is found out,
+/// so it weighs nothing else anew.
+pub(super) fn left_anew(case: &Case, event: Event, ctx: &Context<'_>) -> Vec<Event> {
+    let after = after(case, &event, ctx);
+    let left = after.and_then(|after| left_by(&after, after.phase.open_offer()?, ctx));
+    [event].into_iter().chain(left).collect()
+}
+
+/// The case once an event has happened.
+fn after(case: &Case, event: &Event, ctx: &Context<'_>) -> Option<Box<Case>> {
+    let next = as_next(case, event, ctx);
+    match evolve(Complaint::Filed(Box::new(case.clone())), &next) {
+        Complaint::Filed(after) => Some(after),
+        Complaint::Unfiled => None,
+    }
+}
+
+/// What an open offer leaves open by now, where that is something else than the record says.
+fn left_by(case: &Case, offer: &Offer, ctx: &Context<'_>) -> Option<Event> {
+    let all = left_open::in_all(case, ctx);
+    (all != offer.left_open).then_some(Event::LeftOpen { offer: Some(offer.id), all })
 }
 
 /// What the options of an offer leave out by now; nothing where that is no other than was told with them.
