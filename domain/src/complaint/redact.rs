@@ -7,7 +7,7 @@
 use crate::actor::Role;
 use crate::compensation::option::RemedyPart;
 use crate::complaint::command::{OfferedOption, Proof};
-use crate::complaint::event::{CorrectedGoods, Event, Filed, Recorded};
+use crate::complaint::event::{Event, Filed, Recorded};
 use crate::complaint::left_open::LeftOpen;
 use crate::complaint::promise::Promise;
 use crate::finding::Finding;
@@ -84,9 +84,7 @@ impl Event {
             Self::CategoryCorrected { category, .. } => {
                 Some(Self::CategoryCorrected { category: *category, reason: None })
             }
-            Self::GoodsCorrected(corrected) => {
-                Some(Self::GoodsCorrected(CorrectedGoods { goods: corrected.goods.clone(), reason: None }))
-            }
+            Self::GoodsCorrected(corrected) => Some(Self::GoodsCorrected(corrected.for_customer())),
             // What their own words say is theirs, as with a filing; why it was converted is the desk's.
             Self::KindConverted { from, to, turned, .. } => Some(Self::KindConverted {
                 from: *from,

@@ -15,3 +15,10 @@ pub struct CorrectedGoods {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<Sentence>,
 }
+
+impl CorrectedGoods {
+    /// What the customer reads of it.
+    pub(in crate::complaint) fn for_customer(&self) -> Self {
+        Self { goods: self.goods.clone(), reason: None }
+    }
+}

@@ -11,8 +11,10 @@ use domain::category::Kind;
 use domain::complaint::command::Proof;
 use domain::complaint::event::{Event, Recorded};
 use domain::complaint::left_open::LeftOpen;
+use domain::complaint::promise::Promise;
 use domain::finding::{Finding, Standing};
 use domain::id::{CommandId, OptionId, PromiseId};
+use domain::text::Sentence;
 use leptos::prelude::*;
 use web::format;
 use web::i18n::order_news::order_news;
@@ -141,6 +143,12 @@ fn is_sent(acting: &Acting, id: CommandId) -> bool {
     acting.following.records_now().iter().any(|other| other.command_id == id && is_parcel(&other.event))
 }
 
+/// What is proposed in place of a promise, a line each, and why.
+fn instead(locale: Locale, (first, also): (&Promise, &[Promise]), reason: &Sentence) -> String {
+    let all = core::iter::once(first).chain(also).map(|promise| in_words(locale, &promise.part));
+    all.chain([reason.to_string()]).collect::<Vec<_>>().join("\n")
+}
+
 /// What a promise was, in words, by the records that made it.
 fn promised(locale: Locale, records: &[Recorded], id: PromiseId) -> Option<String> {
     let mut promises = records.iter().flat_map(|recorded| {
@@ -220,9 +228,7 @@ fn told(locale: Locale, recorded: &Recorded) -> Option<(String, Option<String>)>
             sentence.as_ref().map(|sentence| sentence.text.as_str().to_owned()),
         )),
         Event::ReplacementProposed { replacement, also, reason, .. } => {
-            let all = core::iter::once(replacement).chain(also);
-            let lines = all.map(|promise| in_words(locale, &promise.part)).chain([reason.to_string()]);
-            with(t::ev_replacement_proposed(locale), lines.collect::<Vec<_>>().join("\n"))
+            with(t::ev_replacement_proposed(locale), instead(locale, (replacement, also), reason))
         }
         Event::ReplacementWithdrawn { reason, .. } => {
             with(t::ev_replacement_withdrawn(locale), reason.as_str().to_owned())
