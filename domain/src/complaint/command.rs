@@ -102,7 +102,8 @@ pub enum Proof {
     Statement(Sentence),
 }
 
-/// At or below this outcome score a customer is unhappy and the case opens again; 2 of 5, ours.
+/// At or below this score a customer is unhappy: with the outcome, or with how they were treated in words that say so, the case
+/// opens again; 2 of 5, ours.
 pub const UNHAPPY_SCORE: u8 = 2;
 
 /// What somebody wants done to one case.

@@ -29,6 +29,8 @@ mod working;
 mod tests;
 
 pub use agreeing::may_take;
+pub use closing::takes_up_again;
+pub use goods::may_be_corrected;
 pub use owning::{may_record_concern, names};
 pub use proving::may_take_back;
 
@@ -106,7 +108,7 @@ fn on_case(case: &Case, command: &Command, ctx: &Context<'_>) -> Result<Vec<Even
     match command {
         Command::FileComplaint(_) => Err(Rejection::AlreadyFiled),
         Command::AddEvidence(used) => filing::add_evidence(case, used, ctx),
-        Command::WriteToDesk { text, wants } => working::write_to_desk(case, text, wants),
+        Command::WriteToDesk { text, wants } => working::write_to_desk(case, text, wants, ctx),
         Command::AcceptOption { offer, option, is_informed } => {
             agreeing::accept(case, *offer, *option, *is_informed, ctx)
         }
@@ -132,7 +134,7 @@ fn on_case(case: &Case, command: &Command, ctx: &Context<'_>) -> Result<Vec<Even
         Command::RecordConcern { user, reason } => owning::record_concern(case, *user, reason.as_ref(), ctx),
         Command::LiftConcern { user, reason } => Ok(owning::lift_concern(case, *user, reason)),
         Command::CorrectCategory { category, reason } => working::correct_category(case, *category, reason),
-        Command::CorrectGoods { goods, reason } => goods::correct(case, goods, reason, ctx),
+        Command::CorrectGoods { goods, reason } => goods::correct(case, goods, reason),
         Command::ConvertKind { kind, reason } => working::convert_kind(case, *kind, reason),
         Command::RecordFinding { finding, note, instead_of } => {
             finding_out::record(case, finding, note.as_ref(), instead_of.as_ref(), ctx)

@@ -4,7 +4,7 @@ use crate::clock::{Clock, ClockKind, DAY, TimeLimits};
 use crate::compensation::money::Money;
 use crate::compensation::option::RemedyPart;
 use crate::complaint::promise::Promise;
-use crate::complaint::{Case, Fulfilment, Kept, Phase, gives};
+use crate::complaint::{Case, Fulfilment, Kept, Phase, PromiseStanding, gives};
 use crate::finding::Finding;
 use crate::id::PromiseId;
 use crate::order::{OrderLine, OrderTime};
@@ -145,7 +145,10 @@ pub fn lets_keep(fulfilment: &Fulfilment, replaced: PromiseId, parts: &[&RemedyP
 /// took its place, and nothing of the agreement wants them back.
 pub fn keeps_goods(case: &Case, kept: &Kept) -> bool {
     let part = &kept.promise.part;
-    let has_them = comes_back(part.remedy) && gives::are_out(case, part);
+    // New goods go out for old ones, which are awaited all the same.
+    let is_exchanged = matches!(part.remedy, Remedy::Exchange | Remedy::Repair)
+        && matches!(kept.standing, PromiseStanding::Proven { .. });
+    let has_them = comes_back(part.remedy) && !is_exchanged && gives::are_out(case, part);
     has_them && !kept.is_open() && case.findings.goods_back_at.is_none() && !is_expected(case)
 }
 

@@ -98,7 +98,7 @@ async fn of_how_many_pieces_a_question_was_is_asked_once_it_is_a_complaint_and_p
     phone.go(&asked.link).await;
     CasePage::seen_by(&phone).await.write("One pair has a hole, I want to complain!").await;
     phone.select("#name-wishes").await;
-    phone.see("If it is about fewer, please say how many").await;
+    phone.see("If it is about fewer").await;
 
     let desk = site.browser(Look::DESK.speaking("en")).await;
     Queue::sign_in(&desk, "agent").await.open(&asked.number).await;
@@ -112,7 +112,7 @@ async fn of_how_many_pieces_a_question_was_is_asked_once_it_is_a_complaint_and_p
     desk.click_on("#goods-dialog-send").await;
     desk.select(".events [data-event=goods_corrected]").await;
     see_none(&desk, ".goods-uncounted, dialog[open]").await;
-    phone.see_gone("If it is about fewer, please say how many").await;
+    phone.see_gone("If it is about fewer").await;
     phone.see("put right which goods it is about").await;
     desk.assert_sound().await;
     phone.assert_sound().await;

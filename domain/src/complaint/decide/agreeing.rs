@@ -81,7 +81,7 @@ pub(super) fn counter(
     open(case, offer)?;
     let sentence = Words { person: case.person, text: sentence.clone() };
     let countered = Event::OfferCountered { offer, wants: wants.to_vec(), sentence };
-    let is_new = wants.iter().any(|wish| wish.is_penalty() && !case.wants.contains(wish));
+    let is_new = followed::brings_up(case, wants);
     Ok(if is_new { followed::left_anew(case, countered, ctx) } else { vec![countered] })
 }
 

@@ -70,6 +70,12 @@ pub(super) fn reopen(case: &Case, sentence: &Sentence, ctx: &Context<'_>) -> Res
     Ok(vec![Event::Reopened { sentence: Some(sentence) }])
 }
 
+/// Whether an answer about how it went takes the case up again: somebody was not helped, or tells in words how they were
+/// treated, which a person reads.
+pub const fn takes_up_again(has_words: bool, (outcome_score, process_score): (u8, u8)) -> bool {
+    outcome_score <= UNHAPPY_SCORE || has_words && process_score <= UNHAPPY_SCORE
+}
+
 pub(super) fn answer_follow_up(
     case: &Case,
     answer: Option<&Message>,
@@ -89,7 +95,7 @@ pub(super) fn answer_follow_up(
     }
     // Content or not: who tells of harm is not sent away.
     let is_alarming = answer.is_some_and(|text| reading::is_alarming(case, text.as_str()));
-    let is_open = outcome_score <= UNHAPPY_SCORE || is_alarming;
+    let is_open = takes_up_again(answer.is_some(), (outcome_score, process_score)) || is_alarming;
     let answer = answer.map(|text| Words { person: case.person, text: text.clone() });
     let answered = Event::FollowUpAnswered { answer, outcome_score, process_score };
     if is_open {

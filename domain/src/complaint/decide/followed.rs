@@ -9,6 +9,7 @@ use crate::complaint::evolve::evolve;
 use crate::complaint::offer::Weighed;
 use crate::complaint::{Case, Complaint, Offer, left_open, stands};
 use crate::id::{CommandId, OptionId};
+use crate::remedy::Remedy;
 use uuid::Uuid;
 
 /// An event, and what stands otherwise than before once it has happened.
@@ -24,6 +25,11 @@ pub(super) fn followed(case: &Case, event: Event, ctx: &Context<'_>) -> Vec<Even
     }
     events.extend(left_open::moved(&after, ctx));
     events
+}
+
+/// Whether these wishes name a statute's multiple that was not wished for before.
+pub(super) fn brings_up(case: &Case, wants: &[Remedy]) -> bool {
+    wants.iter().any(|wish| wish.is_penalty() && !case.wants.contains(wish))
 }
 
 /// An event of a customer, and what an open offer leaves open once it has happened. Their page is not told what is found out,

@@ -1,25 +1,26 @@
 //! What goods a complaint is about, put right by the desk: a question counts whole lines until somebody says of how many
 //! pieces it is, and a customer may have ticked another line.
 //!
-//! An agreement rests on its goods, so they are put right before it. An open offer stays as it was made; what it leaves out
-//! is weighed anew.
+//! What was offered or agreed on rests on the goods as they were then, and is counted by them for good: they are put right
+//! before anything is offered, and never in a case that has given something.
 
 use crate::complaint::Case;
-use crate::complaint::decide::followed::followed;
-use crate::complaint::decide::{Context, wrong_phase};
+use crate::complaint::decide::wrong_phase;
 use crate::complaint::draft::problem_of_goods;
 use crate::complaint::event::{CorrectedGoods, Event};
 use crate::complaint::rejection::Rejection;
 use crate::order::Pieces;
 use crate::text::Sentence;
 
-pub(super) fn correct(
-    case: &Case,
-    goods: &[Pieces],
-    reason: &Sentence,
-    ctx: &Context<'_>,
-) -> Result<Vec<Event>, Rejection> {
-    if !case.phase.is_before_agreement() {
+/// Whether the goods of a case may be put right: nothing that is offered, waits for a signature or was ever agreed on rests on
+/// them.
+pub fn may_be_corrected(case: &Case) -> bool {
+    let is_resting = case.phase.open_offer().is_some() || case.proposal.is_some() || !case.past.is_empty();
+    case.phase.is_before_agreement() && !is_resting
+}
+
+pub(super) fn correct(case: &Case, goods: &[Pieces], reason: &Sentence) -> Result<Vec<Event>, Rejection> {
+    if !may_be_corrected(case) {
         return Err(wrong_phase(case));
     }
     if let Some(problem) = problem_of_goods(goods, &case.order) {
@@ -35,7 +36,7 @@ pub(super) fn correct(
         return Ok(Vec::new());
     }
     let corrected = CorrectedGoods { goods: goods.to_vec(), reason: Some(reason.clone()) };
-    Ok(followed(case, Event::GoodsCorrected(corrected), ctx))
+    Ok(vec![Event::GoodsCorrected(corrected)])
 }
 
 #[cfg(test)]
@@ -44,7 +45,8 @@ mod tests {
     use crate::actor::Actor;
     use crate::category::{Category, Kind};
     use crate::complaint::command::{Command, Filing};
-    use crate::testing::{AGENT, CUSTOMER, Scene, filing};
+    use crate::remedy::Remedy;
+    use crate::testing::{AGENT, CUSTOMER, Scene, filing, offer_id, option_by_hand, option_id};
 
     fn six_boxes() -> Scene {
         let mut scene = Scene::empty();
@@ -90,14 +92,40 @@ mod tests {
 
     #[test]
     fn more_pieces_than_there_are_no_pieces_and_other_goods_are_refused_with_what_is_wrong() {
-        for quantity in [0, 7] {
-            six_boxes().when(Actor::Agent(AGENT), correct_to(Some(quantity))).then_rejected("invalid_input");
+        let pieces = |sku: &str, quantity| Pieces { quantity, ..Pieces::all_of(sku) };
+        for goods in [
+            vec![pieces("FRUIT-5KG", Some(0))],
+            vec![pieces("FRUIT-5KG", Some(7))],
+            vec![pieces("MELON", None)],
+            vec![pieces("FRUIT-5KG", Some(1)), pieces("FRUIT-5KG", Some(2))],
+            Vec::new(),
+        ] {
+            let correct =
+                Command::CorrectGoods { goods, reason: Sentence::parse("只坏了一箱").unwrap() };
+            six_boxes().when(Actor::Agent(AGENT), correct).then_rejected("invalid_input");
         }
     }
 
     #[test]
-    fn what_an_agreement_rests_on_is_put_right_no_more() {
-        Scene::agreed().when(Actor::Agent(AGENT), correct_to(None)).then_rejected("wrong_phase");
+    fn what_something_offered_proposed_or_agreed_on_rests_on_is_put_right_no_more() {
+        let correct = |scene: Scene| scene.when(Actor::Agent(AGENT), correct_to(None));
+        let above = option_by_hand(option_id(1), Remedy::PriceReduction, Some("200.00"));
+        let make =
+            Command::MakeOffer { offer: offer_id(1), replaces: None, options: vec![above], message: None };
+        let proposed = Scene::filed().given(Actor::Agent(AGENT), make);
+        assert!(proposed.state.case().unwrap().proposal.is_some());
+        let sentence = Sentence::parse("还是不行").unwrap();
+        let again = Scene::agreed().finished().given(Actor::Customer(CUSTOMER), Command::Reopen { sentence });
+        assert!(again.state.case().unwrap().phase.is_before_agreement());
+        for scene in [Scene::offered(), proposed, Scene::agreed(), again] {
+            assert!(!may_be_corrected(scene.state.case().unwrap()));
+            correct(scene).then_rejected("wrong_phase");
+        }
+        // What was taken back or declined rests on nothing.
+        let decline = Command::DeclineOffer { offer: offer_id(1), sentence: None };
+        assert!(may_be_corrected(
+            Scene::offered().given(Actor::Customer(CUSTOMER), decline).state.case().unwrap()
+        ));
     }
 
     #[test]

@@ -163,6 +163,24 @@ fn the_whole_way_from_filing_to_closed() {
 }
 
 #[test]
+fn words_about_how_somebody_was_treated_are_read_by_a_person_however_well_it_ended() {
+    let answer = |words: Option<&str>, process_score| Command::AnswerFollowUp {
+        answer: words.map(message),
+        outcome_score: 4,
+        process_score,
+    };
+    let done = || {
+        let scene = Scene::agreed();
+        let promise = scene.state.case().unwrap().phase.fulfilment().unwrap().promises[0].promise.id;
+        scene.given(AGENT_ACTS, proves(promise, Proof::RefundReference(Reference::parse("PAY-1").unwrap())))
+    };
+    let rude = Some("没人提过那个凶我的人");
+    done().when(CUSTOMER_ACTS, answer(rude, 1)).then(&["follow_up_answered", "reopened"]);
+    done().when(CUSTOMER_ACTS, answer(rude, 3)).then(&["follow_up_answered", "closed"]);
+    done().when(CUSTOMER_ACTS, answer(None, 1)).then(&["follow_up_answered", "closed"]);
+}
+
+#[test]
 fn an_unhappy_answer_opens_the_case_again() {
     let scene = Scene::agreed();
     let prove = proven(&scene);

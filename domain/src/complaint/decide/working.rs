@@ -2,7 +2,7 @@
 
 use crate::category::{Category, Kind};
 use crate::complaint::Case;
-use crate::complaint::decide::{reading, wrong_phase};
+use crate::complaint::decide::{Context, followed, reading, wrong_phase};
 use crate::complaint::draft::problem_of_wants;
 use crate::complaint::event::Event;
 use crate::complaint::rejection::Rejection;
@@ -11,7 +11,12 @@ use crate::remedy::Remedy;
 use crate::text::{Message, Sentence};
 
 /// A customer's words always arrive; on a finished case they take it up again.
-pub(super) fn write_to_desk(case: &Case, text: &Message, wants: &[Remedy]) -> Result<Vec<Event>, Rejection> {
+pub(super) fn write_to_desk(
+    case: &Case,
+    text: &Message,
+    wants: &[Remedy],
+    ctx: &Context<'_>,
+) -> Result<Vec<Event>, Rejection> {
     if let Some(problem) = problem_of_wants(wants) {
         return Err(Rejection::InvalidInput { problems: vec![problem] });
     }
@@ -19,7 +24,9 @@ pub(super) fn write_to_desk(case: &Case, text: &Message, wants: &[Remedy]) -> Re
     let words = Words { person: case.person, text: text.clone() };
     // Once something is agreed, what else is wished for is said in words.
     let wants = if case.phase.is_before_agreement() { wants.to_vec() } else { Vec::new() };
-    let mut events = vec![Event::CustomerWrote { text: words, is_thanks: again.is_thanks, wants }];
+    let is_new = followed::brings_up(case, &wants);
+    let wrote = Event::CustomerWrote { text: words, is_thanks: again.is_thanks, wants };
+    let mut events = if is_new { followed::left_anew(case, wrote, ctx) } else { vec![wrote] };
     if case.phase.is_finished() && !again.is_thanks {
         events.push(Event::Reopened { sentence: None });
     }

@@ -11,6 +11,7 @@ use super::store::CaseStore;
 use crate::words;
 use domain::category::{Category, Kind};
 use domain::complaint::command::Command;
+use domain::complaint::decide::may_be_corrected;
 use domain::complaint::rejection::Rejection;
 use domain::complaint::returning;
 use domain::text::Message;
@@ -39,6 +40,8 @@ pub(crate) fn Actions(store: CaseStore, editor: Editor, taking: Taking) -> impl 
         let (limits, now) = (store.limits(), clock::now_utc().fixed_offset());
         store.case.with(|case| case.as_deref().is_some_and(|case| returning::is_lapsed(case, &limits, now)))
     });
+    let may_correct =
+        Memo::new(move |_| store.case.with(|case| case.as_deref().is_some_and(may_be_corrected)));
     let is_finished = phase_is(domain::complaint::Phase::is_finished);
     let give = move |command: Command| {
         let is_closing = command == Command::CloseCase;
@@ -82,8 +85,10 @@ pub(crate) fn Actions(store: CaseStore, editor: Editor, taking: Taking) -> impl 
                 <Opener id="correct-category" label=texts::do_category(locale) opens=is_category />
                 <Opener id="convert-kind" label=texts::do_kind(locale) opens=is_kind />
             </Show>
-            <Show when=move || is_before.get()>
+            <Show when=move || may_correct.get()>
                 <Opener id="correct-goods" label=texts::do_goods(locale) opens=is_goods />
+            </Show>
+            <Show when=move || is_before.get()>
                 <Opener id="reject-complaint" label=texts::do_reject(locale) opens=is_rejecting />
             </Show>
             <Show when=move || is_lapsed.get()>

@@ -63,6 +63,13 @@ pub(super) fn GoodsDialog(store: CaseStore, is_open: RwSignal<bool>) -> impl Int
     };
     let command = move |reason| {
         let (lines, counts) = (lines.get_untracked(), counts.get_untracked());
+        let is_told = store
+            .case
+            .with_untracked(|case| case.as_deref().is_some_and(|case| case.uncounted().next().is_none()));
+        let is_same = lines.iter().zip(&counts).all(|(line, count)| line.now.to_string() == count.trim());
+        if is_told && is_same {
+            return None;
+        }
         let mut goods = Vec::new();
         for (line, count) in lines.into_iter().zip(counts) {
             match sum::whole(&count).ok()? {
@@ -74,7 +81,10 @@ pub(super) fn GoodsDialog(store: CaseStore, is_open: RwSignal<bool>) -> impl Int
     };
     let field = move |(idx, line): (usize, Line)| {
         let id = [GOODS, "-", &idx.to_string()].concat();
-        let label = texts::goods_how_many(locale, &line.all.to_string(), &line.title);
+        let label = match line.all {
+            1 => texts::goods_whether(locale, &line.title),
+            all => texts::goods_how_many(locale, &all.to_string(), &line.title),
+        };
         view! {
             <div class="field">
                 <label class="field-label" for=id.clone()>

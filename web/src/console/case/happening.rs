@@ -263,7 +263,6 @@ fn converted(
     }
 }
 
-/// A finding is the customer's to see, except what is looked into apart; how it was found out never is.
 /// Each line by its title, with how many of its pieces it is about.
 fn goods_corrected(locale: Locale, case: Option<&Case>, corrected: &CorrectedGoods) -> Happening {
     let line = |pieces: &Pieces| {
@@ -276,6 +275,7 @@ fn goods_corrected(locale: Locale, case: Option<&Case>, corrected: &CorrectedGoo
         .with(corrected.goods.iter().map(line))
 }
 
+/// A finding is the customer's to see, except what is looked into apart; how it was found out never is.
 fn look_of(finding: &Finding) -> Look {
     if matches!(finding, Finding::Fraud(_) | Finding::SellerKnew(_)) { Look::Inside } else { Look::Step }
 }

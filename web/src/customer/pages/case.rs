@@ -131,7 +131,11 @@ fn Shown(following: Following) -> impl IntoView {
     };
     // Each room is drawn anew only when what it shows has changed, so a dialog stays open while news arrives.
     let room = Memo::new(move |_| {
-        case.with(|case| case.as_ref().map(|case| (case.phase.clone(), goods_of(case), on_its_way(case))))
+        case.with(|case| {
+            let case = case.as_ref()?;
+            let promises = case.phase.fulfilment().map(|all| all.promises.as_slice()).unwrap_or_default();
+            Some((case.phase.clone(), goods_of(case, promises), on_its_way(case)))
+        })
     });
     // Named by its id alone: the whole offer is read when it is drawn.
     let offer = Memo::new(move |_| {
@@ -190,6 +194,7 @@ fn Shown(following: Following) -> impl IntoView {
                 <next::NextStep case />
                 {body}
                 <name_wishes::NameWishes case />
+                <name_wishes::Uncounted case />
                 <left_open::LeftOpen case />
                 // Whoever has an offer before them answers that first.
                 {offers}
@@ -225,8 +230,7 @@ fn open_offer(case: Option<&Case>) -> Option<&Offer> {
 }
 
 /// How the goods of each promise stand.
-fn goods_of(case: &Case) -> promises::Goods {
-    let all = case.phase.fulfilment().map(|all| all.promises.as_slice()).unwrap_or_default();
+fn goods_of(case: &Case, all: &[Kept]) -> promises::Goods {
     let ids = |holds: &dyn Fn(&Kept) -> bool| {
         all.iter().filter(|kept| holds(kept)).map(|kept| kept.promise.id).collect()
     };

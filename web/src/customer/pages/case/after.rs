@@ -6,6 +6,7 @@ use super::sentence::AskSentence;
 use super::waits::Waits;
 use super::words::{Words, WordsField};
 use domain::complaint::command::{Command, UNHAPPY_SCORE};
+use domain::complaint::decide::takes_up_again;
 use domain::complaint::event::Event;
 use domain::complaint::on_its_way::Sent;
 use domain::complaint::settles::Settles;
@@ -65,15 +66,22 @@ fn FollowUp() -> impl IntoView {
     let locale = use_locale();
     let acting = use_acting()?;
     let text = |field: &'static str| acting.following.text(field);
-    let words = Words::message(text("follow-up-answer"), true);
+    let answer = text("follow-up-answer");
+    let words = Words::message(answer, true);
     let (outcome_text, process_text) = (text("outcome-score"), text("process-score"));
     let has_tried = RwSignal::new(false);
     let score = |kept: KeptText| Signal::derive(move || kept.get().parse::<u8>().ok());
     let (outcome, process) = (score(outcome_text), score(process_text));
     let low = move || {
-        let is_low = outcome.get().is_some_and(|score| score <= UNHAPPY_SCORE);
-        let says = t::customer::followup_low(locale, &UNHAPPY_SCORE.to_string());
-        is_low.then(|| view! { <p class="soft" id="followup-low">{says}</p> })
+        let has_words = !answer.get().trim().is_empty();
+        let (outcome, process) = (outcome.get().unwrap_or(u8::MAX), process.get().unwrap_or(u8::MAX));
+        let says = if takes_up_again(false, (outcome, process)) {
+            t::customer::followup_low(locale, &UNHAPPY_SCORE.to_string())
+        } else {
+            t::customer::followup_read(locale).to_owned()
+        };
+        takes_up_again(has_words, (outcome, process))
+            .then(|| view! { <p class="soft" id="followup-low">{says}</p> })
     };
     let missing = move |score: Signal<Option<u8>>, field: &'static str| -> Signal<Option<String>> {
         Signal::derive(move || {

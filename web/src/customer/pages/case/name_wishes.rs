@@ -9,11 +9,12 @@ use crate::pages::{answered, wish_name};
 use domain::category::Category;
 use domain::complaint::Case;
 use domain::complaint::command::Command;
+use domain::complaint::decide::may_be_corrected;
 use domain::remedy::Remedy;
 use domain::text::problem::{Problem, ProblemCode};
 use domain::text::{Message, Sentence};
 use leptos::prelude::*;
-use web::components::{ButtonKind, CheckGroup, Choice};
+use web::components::{ButtonKind, CheckGroup, Choice, Notice};
 use web::format;
 use web::i18n::{rejection, t, use_locale};
 
@@ -70,19 +71,6 @@ pub(super) fn NameWishes(case: Memo<Option<Case>>) -> impl IntoView {
         }
     };
     let wishes = move || view! { {drawn} };
-    let uncounted = move || {
-        let counted = case.with(|case| {
-            let case = case.as_ref()?;
-            let lines: Vec<String> = case
-                .uncounted()
-                .map(|line| [line.title.as_str(), " × ", &line.quantity.to_string()].concat())
-                .collect();
-            (!lines.is_empty()).then_some(lines)
-        })?;
-        let counted: Vec<&str> = counted.iter().map(String::as_str).collect();
-        let text = t::customer::name_wishes_pieces(locale, &format::listed(locale, &counted));
-        Some(view! { <p class="soft" id="name-wishes-pieces">{text}</p> })
-    };
     let is_asked = Memo::new(move |_| case.with(|case| case.as_ref().is_some_and(Case::is_asked_for_wishes)));
     Some(move || {
         is_asked.get().then(|| {
@@ -90,7 +78,6 @@ pub(super) fn NameWishes(case: Memo<Option<Case>>) -> impl IntoView {
                 <section class="card stack-tight no-print" id="name-wishes" aria-labelledby="name-wishes-title">
                     <h2 id="name-wishes-title">{t::customer::wish_title(locale)}</h2>
                     <p>{t::customer::name_wishes_body(locale)}</p>
-                    {uncounted}
                     <AskSentence
                         id="wish"
                         fields=&["wish"]
@@ -110,4 +97,26 @@ pub(super) fn NameWishes(case: Memo<Option<Case>>) -> impl IntoView {
             }
         })
     })
+}
+
+/// What a question that became a complaint counts, where nobody has said of how many pieces it is.
+#[component]
+pub(super) fn Uncounted(case: Memo<Option<Case>>) -> impl IntoView {
+    let locale = use_locale();
+    let counted = Memo::new(move |_| {
+        case.with(|case| {
+            let case = case.as_ref().filter(|case| may_be_corrected(case))?;
+            let lines = case
+                .uncounted()
+                .map(|line| [line.title.as_str(), " × ", &line.quantity.to_string()].concat());
+            Some(lines.collect::<Vec<String>>()).filter(|lines| !lines.is_empty())
+        })
+    });
+    move || {
+        counted.get().map(|lines| {
+            let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+            let text = t::customer::uncounted(locale, &format::listed(locale, &lines));
+            view! { <div class="no-print" id="uncounted"><Notice>{text}</Notice></div> }
+        })
+    }
 }
