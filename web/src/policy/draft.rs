@@ -203,7 +203,7 @@ fn Clashes(store: DraftStore) -> impl IntoView {
             let slot = store.document().and_then(|document| {
                 super::pending::slot(&document.form, &(rule.clone(), path.clone())).map(|slot| slot.name)
             });
-            let name = slot.unwrap_or(SlotName::Bound);
+            let name = slot.or(clash.name).unwrap_or(SlotName::Bound);
             let label = labels::slot(locale, name, path);
             match rule {
                 Some(rule) => t::of_rule(locale, rule, &label),
@@ -219,14 +219,15 @@ fn Clashes(store: DraftStore) -> impl IntoView {
         let theirs = clash.theirs.as_ref().map(shown);
         let can_insist = theirs.is_some();
         let typed = (!can_insist && place.is_some()).then(|| mine.clone());
+        let is_gone = clash.name.is_some();
         view! {
             <li class="clash" role="alert">
                 <p>
                     <strong>
                         {match place {
                             Some(place) if can_insist => t::clash(locale, &place, &who),
-                            Some(place) => t::clash_removed(locale, &place, &who),
-                            None => t::clash_gone(locale, &who),
+                            Some(place) if is_gone => t::clash_removed(locale, &place, &who),
+                            Some(_) | None => t::clash_gone(locale, &who),
                         }}
                     </strong>
                 </p>

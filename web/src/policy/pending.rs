@@ -6,7 +6,9 @@
 use super::typed::{self, Typed};
 use domain::id::CommandId;
 use domain::policy::draft::edit::Edit;
-use domain::policy::draft::form::{ClauseForm, EntryForm, PackForm, RowTable, RuleForm, ShapeName, Slot};
+use domain::policy::draft::form::{
+    ClauseForm, EntryForm, PackForm, RowTable, RuleForm, ShapeName, Slot, SlotName,
+};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -36,6 +38,8 @@ pub(super) struct Clash {
     pub(super) waiting: Waiting,
     /// What stands in the slot now; none where the place itself has changed.
     pub(super) theirs: Option<Typed>,
+    /// What the slot was called that is there no more.
+    pub(super) name: Option<SlotName>,
 }
 
 /// The slot of a key.
@@ -247,6 +251,12 @@ impl Waiting {
         Self { seen, revision, ..self }
     }
 
+    /// What stands in its slot now, where that is still the place its writer saw.
+    pub(super) fn stands(&self, form: &PackForm) -> Option<Typed> {
+        let now = numbered(&self.edit).map(|within| built(form, within)).unwrap_or_default();
+        (now == self.seen).then(|| found(&self.edit, form)).flatten()
+    }
+
     /// Whether the edit still means the same in a newer draft; otherwise what stands there now.
     fn meets(&self, form: &PackForm) -> Result<(), Option<Typed>> {
         let now = numbered(&self.edit).map(|within| built(form, within)).unwrap_or_default();
@@ -293,7 +303,7 @@ pub(super) fn sift(
         }
         match one.meets(form) {
             Ok(()) => sound.push(Waiting { revision, ..one }),
-            Err(theirs) => clashes.push(Clash { waiting: one, theirs }),
+            Err(theirs) => clashes.push(Clash { waiting: one, theirs, name: None }),
         }
     }
     (sound, clashes)
@@ -303,7 +313,7 @@ pub(super) fn sift(
 mod tests {
     use super::*;
     use domain::policy::draft::edit::SlotValue;
-    use domain::policy::draft::form::{SlotKind, SlotName};
+    use domain::policy::draft::form::SlotKind;
     use domain::remedy::{Payer, Remedy};
     use std::collections::BTreeMap;
 

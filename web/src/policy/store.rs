@@ -135,12 +135,12 @@ impl DraftStore {
         if self.document().is_some_and(is_older) {
             return;
         }
-        let document = Arc::new(document);
+        let (document, former) = (Arc::new(document), self.document());
         self.load.set(Load::Ready(Arc::clone(&document)));
         self.renew_begun(|begun| begun.renewed(&document.form, document.summary.revision));
         self.hold_against(self.waiting.get_untracked(), &document);
         self.renew_clashes(&document.form);
-        self.sift_typing(&document);
+        self.sift_typing(&document, former.as_deref());
     }
 
     /// Holds what waits against a newer draft, and lays before its writer what met somebody else's edit.

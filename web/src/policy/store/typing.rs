@@ -8,19 +8,19 @@ use super::super::typed::{self, Typed};
 use super::DraftStore;
 use domain::id::CommandId;
 use domain::policy::draft::edit::{Edit, SlotValue};
-use domain::policy::draft::form::{PackForm, SlotKind};
+use domain::policy::draft::form::{PackForm, SlotKind, SlotName};
 use domain::wire::policy::DraftDocument;
 use leptos::prelude::*;
 use web::browser::random;
 
 /// What was typed into a slot that is there no more; nothing where that is blank.
-fn words_of(key: &Key, parts: &Typed, document: &DraftDocument) -> Option<Clash> {
+fn words_of(key: &Key, parts: &Typed, name: Option<SlotName>, document: &DraftDocument) -> Option<Clash> {
     let words: Vec<&str> = parts.iter().map(|part| part.trim()).filter(|part| !part.is_empty()).collect();
     let value = (!words.is_empty()).then(|| SlotValue::Text(words.join("\n")))?;
     let (rule, path) = key.clone();
     let edit = Edit::Set { rule, path, value: Some(value) };
     let waiting = Waiting::new(CommandId(random::uuid()), edit, &document.form, document.summary.revision);
-    Some(Clash { waiting, theirs: None })
+    Some(Clash { waiting, theirs: None, name })
 }
 
 impl DraftStore {
@@ -58,17 +58,29 @@ impl DraftStore {
         });
     }
 
-    /// Holds what is typed against a newer draft. What stands there now is typed no more; of what was typed where no place is
-    /// left for it, its writer is given back the words.
-    pub(super) fn sift_typing(self, document: &DraftDocument) {
+    /// Holds what is typed against a newer draft. What stands there now is typed no more; of what was typed where its place is
+    /// gone, its writer is given back the words, unless an edit of it that waited gave them back already.
+    pub(super) fn sift_typing(self, document: &DraftDocument, former: Option<&DraftDocument>) {
+        let form = &document.form;
+        let is_told = |key: &Key| {
+            self.clashes
+                .with_untracked(|all| all.iter().any(|one| key_of(&one.waiting.edit).as_ref() == Some(key)))
+        };
         let mut lost: Vec<Clash> = Vec::new();
         self.typing.update(|typing| {
             typing.retain(|key, parts| {
-                let Some(slot) = slot(&document.form, key) else {
-                    lost.extend(words_of(key, parts, document));
+                let is_displaced = self
+                    .begun
+                    .with_value(|all| all.get(key).is_some_and(|begun| begun.stands(form).is_none()));
+                let stands = slot(form, key).filter(|_| !is_displaced);
+                let Some(stands) = stands else {
+                    if !is_told(key) {
+                        let name = former.and_then(|former| slot(&former.form, key)).map(|slot| slot.name);
+                        lost.extend(words_of(key, parts, name, document));
+                    }
                     return false;
                 };
-                typed::shown(slot.value.as_ref()) != *parts
+                typed::shown(stands.value.as_ref()) != *parts
             });
         });
         if !lost.is_empty() {
@@ -78,11 +90,7 @@ impl DraftStore {
 
     /// Takes what is asked about slots on to what stands in them by now.
     pub(super) fn renew_clashes(self, form: &PackForm) {
-        let now = |clash: &Clash| {
-            let slot = key_of(&clash.waiting.edit).and_then(|key| slot(form, &key).cloned());
-            let stands = slot.map(|slot| typed::shown(slot.value.as_ref()));
-            if clash.theirs.is_some() { stands } else { None }
-        };
+        let now = |clash: &Clash| clash.theirs.as_ref().and_then(|_| clash.waiting.stands(form));
         let is_other = |clash: &Clash| clash.theirs != now(clash);
         if self.clashes.with_untracked(|all| all.iter().any(is_other)) {
             self.clashes.update(|all| {
