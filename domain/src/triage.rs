@@ -11,7 +11,6 @@ mod demand;
 mod fake;
 mod fold;
 mod goods;
-mod grams;
 mod judge;
 mod lexicon;
 mod named;

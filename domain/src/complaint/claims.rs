@@ -5,13 +5,13 @@
 
 use crate::category::Category;
 use crate::finding::{Findings, Standing};
-use crate::triage::{Reason, Told};
+use crate::triage::Told;
 
 /// The claims of somebody who complains about something of a category and answered some questions.
 ///
 /// Complaining about a category says something by itself: a complaint about quality claims a fault. So does what the story
-/// told, whatever category was picked: that somebody was hurt, that a parcel is lost, or that the goods are fakes; and where
-/// neither category nor answers speak of the goods, that these came damaged, fail or are others than ordered. Every
+/// told, whatever category was picked: that somebody was hurt, that a parcel is lost, that the goods are fakes, came damaged,
+/// fail or are others than ordered. Every
 /// standing is a claim until the desk has looked into it, and so is every count: of repairs, of days, of what is spoiled.
 /// Answers about what the customer was told count as given, for it is the shop that would have to prove otherwise; what
 /// happened at the shop, with its stock, its carrier or the marketplace is the desk's to find out and falls away.
@@ -23,18 +23,15 @@ pub fn claims(answers: &Findings, category: Category, told: &Told) -> Findings {
         (answer.is_some() || stated == category).then_some(Standing::Claimed)
     };
     let said = |answer: Option<Standing>| answer.map(|_| Standing::Claimed);
-    let is_answered =
-        [answers.defect, answers.misdescription, answers.damage_in_transit].iter().any(Option::is_some);
-    let of_goods = |words: &[Reason]| !words.is_empty() && !is_answered && !is_of_goods(category);
     Findings {
-        defect: by_words(of_goods(&told.faulty), claimed(answers.defect, Category::Quality)),
+        defect: by_words(!told.faulty.is_empty(), claimed(answers.defect, Category::Quality)),
         // Another thing than was ordered is not what was described either.
         misdescription: by_words(
-            of_goods(&told.mistaken) || category == Category::WrongItem,
+            !told.mistaken.is_empty() || category == Category::WrongItem,
             claimed(answers.misdescription, Category::NotAsDescribed),
         ),
         damage_in_transit: by_words(
-            of_goods(&told.damaged),
+            !told.damaged.is_empty(),
             claimed(answers.damage_in_transit, Category::DeliveryDamage),
         ),
         loss: by_words(is_lost, claimed(answers.loss, Category::DeliveryLost)),
@@ -74,14 +71,6 @@ pub fn claims(answers: &Findings, category: Category, told: &Told) -> Findings {
         said: Vec::new(),
     }
     .taken_as_said()
-}
-
-/// Whether complaining about a category says by itself that something is wrong with the goods.
-pub(super) const fn is_of_goods(category: Category) -> bool {
-    matches!(
-        category,
-        Category::Quality | Category::NotAsDescribed | Category::WrongItem | Category::DeliveryDamage
-    )
 }
 
 #[cfg(test)]
@@ -141,13 +130,13 @@ mod tests {
     }
 
     #[test]
-    fn what_category_or_answers_say_of_the_goods_is_not_said_twice() {
-        let story = told("花瓶是碎的，水也漏了，杯子坏了");
-        let of = |answers: &Findings, category| claims(answers, category, &story);
-        let quality = of(&Findings::default(), Category::Quality);
-        assert_eq!(quality, Findings { defect: Some(Standing::Claimed), ..Findings::default() });
-        let answered = Findings { misdescription: Some(Standing::Claimed), ..Findings::default() };
-        assert_eq!(of(&answered, Category::Service), answered);
+    fn what_is_told_beside_what_a_complaint_is_about_is_claimed_beside_it() {
+        let claimed = Some(Standing::Claimed);
+        let quality = claims(&Findings::default(), Category::Quality, &told("花瓶是碎的，杯子坏了"));
+        assert_eq!((quality.defect, quality.damage_in_transit), (claimed, claimed));
+        let answered = Findings { misdescription: claimed, ..Findings::default() };
+        let both = claims(&answered, Category::NotAsDescribed, &told("手机开不了机"));
+        assert_eq!((both.misdescription, both.defect), (claimed, claimed));
     }
 
     #[test]

@@ -5,7 +5,6 @@
 
 use crate::category::Category;
 use crate::code::codes;
-use crate::complaint::claims::is_of_goods;
 use crate::triage::{Reason, Told, told};
 use serde::{Deserialize, Serialize};
 
@@ -56,7 +55,12 @@ impl Reading {
 
     /// Whether it says nothing that complaining about a category does not say by itself.
     pub(super) const fn is_said_by(self, category: Category) -> bool {
-        matches!(self, Self::Damaged | Self::Faulty | Self::Mistaken) && is_of_goods(category)
+        matches!(
+            (self, category),
+            (Self::Damaged, Category::DeliveryDamage)
+                | (Self::Faulty, Category::Quality)
+                | (Self::Mistaken, Category::WrongItem | Category::NotAsDescribed)
+        )
     }
 }
 

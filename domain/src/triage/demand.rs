@@ -33,7 +33,7 @@ pub struct Demanded {
 
 /// The demands a text makes, each once, in the order of the text.
 pub fn demands(text: &str) -> Vec<Demanded> {
-    let scan = scan_for(text, DEMANDS.iter());
+    let scan = scan_for(text, &DEMANDS);
     let mut found: Vec<Demanded> = Vec::new();
     for find in &scan.finds {
         let Mark::Demand(demand) = find.mark else { continue };

@@ -9,7 +9,7 @@ use super::scan::{clauses, scan_for};
 use super::{Reason, Sign};
 
 /// What may be false that is no goods.
-const SAID_OF: SaidOf = SaidOf { matters: MATTERS, between: BETWEEN };
+const SAID_OF: SaidOf = SaidOf { matters: &MATTERS, between: &BETWEEN };
 
 /// What is called false.
 #[derive(Default)]
@@ -22,10 +22,10 @@ pub(super) struct CalledFalse {
 
 /// Reads what a text calls false.
 pub(super) fn called_false(text: &str) -> CalledFalse {
-    let is_awaited = !scan_for(text, AWAITED.iter()).finds.is_empty();
+    let is_awaited = !scan_for(text, &AWAITED).finds.is_empty();
     let (mut called, mut before) = (CalledFalse::default(), String::new());
     for (first, clause) in clauses(text) {
-        let scan = scan_for(clause, FAKES.iter());
+        let scan = scan_for(clause, &FAKES);
         for find in &scan.finds {
             let (front, back) = scan.around(find);
             let is_of_else = match find.mark {
@@ -37,7 +37,7 @@ pub(super) fn called_false(text: &str) -> CalledFalse {
             let own = Reason { at: own.at.saturating_add(first), ..own };
             if is_of_else {
                 called.else_at.push(own.at);
-            } else if !is_asked(ASKED, front, back) {
+            } else if !is_asked(&ASKED, front, back) {
                 called.goods.push(own);
             }
         }

@@ -3,13 +3,16 @@
 //! What is owed for it must not hang on what else somebody is angry about, so it is read beside whatever the story is
 //! mostly about. A coupon that fails, a heart that is broken and a vase that its owner dropped say nothing of that kind.
 
-use super::lexicon::{BESIDE_GOODS, GOODS, Mark, NOT_GOODS, NOT_YET, Piece};
+use super::lexicon::{GOODS, Mark, NO_MISTAKE, NOT_GOODS, NOT_YET, Piece, SAID_BETWEEN};
 use super::said_of::{SaidOf, Subject, is_asked};
-use super::scan::{clauses, scan_for};
+use super::scan::{Find, Scan, clauses, scan_for, sentences};
 use super::{Reason, Sign};
 
 /// What may be broken that is no goods.
-const SAID_OF: SaidOf = SaidOf { matters: NOT_GOODS, between: BESIDE_GOODS };
+static BROKEN: SaidOf = SaidOf { matters: &NOT_GOODS, between: &SAID_BETWEEN };
+
+/// What may be mistaken that is no goods. Whoever is named in front of a mistake made it.
+static MISTAKEN: SaidOf = SaidOf { matters: &NO_MISTAKE, between: &SAID_BETWEEN };
 
 /// What is wrong with goods.
 #[derive(Default)]
@@ -20,39 +23,79 @@ pub(super) struct Wrong {
     pub(super) faulty: Vec<Reason>,
     /// The words by which they are not what was ordered or described, or not all of it.
     pub(super) mistaken: Vec<Reason>,
+    /// The words by which they never came.
+    pub(super) lost: Vec<Reason>,
 }
 
-/// Reads what a text says is wrong with goods.
+/// Reads what a text says is wrong with goods; nothing where they have not come, whatever else is broken.
 pub(super) fn wrong(text: &str) -> Wrong {
-    let has =
-        |finds: &[super::scan::Find], piece: Piece| finds.iter().any(|find| find.mark == Mark::Piece(piece));
-    let has_come = has(&scan_for(text, GOODS.iter()).finds, Piece::Arrived);
-    let (mut wrong, mut before) = (Wrong::default(), String::new());
-    for (first, clause) in clauses(text) {
-        let scan = scan_for(clause, GOODS.iter());
-        let is_own = has(&scan.finds, Piece::Own);
+    let all = scan_for(text, &GOODS);
+    let has_come = has(&all, Piece::Arrived);
+    let mut wrong = Wrong::default();
+    let is_awaited = (has(&all, Piece::Awaited) || has(&all, Piece::NeverCame)) && !has_come;
+    for (first, sentence) in sentences(text) {
+        // Who broke it themselves may say so in another clause of it.
+        if has(&scan_for(sentence, &GOODS), Piece::Own) {
+            continue;
+        }
+        let mut before = String::new();
+        for (within, clause) in clauses(sentence) {
+            wrong.add(&before, clause, first.saturating_add(within), has_come);
+            scan_for(clause, &GOODS).folded().clone_into(&mut before);
+        }
+    }
+    if is_awaited {
+        wrong = Wrong { lost: wrong.lost, ..Wrong::default() };
+    }
+    wrong
+}
+
+fn has(scan: &Scan<'_>, piece: Piece) -> bool {
+    scan.finds.iter().any(|find| find.mark == Mark::Piece(piece))
+}
+
+impl Wrong {
+    /// Reads a clause behind another one. A word that is first said of a coupon may be said of the goods behind it, so what
+    /// follows is read once more.
+    fn add(&mut self, before: &str, clause: &str, first: u32, has_come: bool) {
+        let scan = scan_for(clause, &GOODS);
         // What was smashed on its way says of itself that it is broken.
-        let is_damaged = has(&scan.finds, Piece::Damaged);
-        for find in scan.finds.iter().filter(|_| !is_own) {
-            let reasons = match find.mark {
-                Mark::Piece(Piece::Damaged) => &mut wrong.damaged,
-                Mark::Piece(Piece::Broken) if has_come => &mut wrong.damaged,
-                Mark::Piece(Piece::Broken | Piece::Faulty) if !is_damaged => &mut wrong.faulty,
-                Mark::Piece(Piece::Mistaken) => &mut wrong.mistaken,
+        let is_damaged = has(&scan, Piece::Damaged);
+        let mut last_else = None;
+        for find in &scan.finds {
+            let (reasons, said_of) = match find.mark {
+                Mark::Piece(Piece::Damaged) => (&mut self.damaged, &BROKEN),
+                Mark::Piece(Piece::Broken) if has_come => (&mut self.damaged, &BROKEN),
+                Mark::Piece(Piece::Broken | Piece::Faulty) if !is_damaged => (&mut self.faulty, &BROKEN),
+                Mark::Piece(Piece::Mistaken) => (&mut self.mistaken, &MISTAKEN),
+                Mark::Piece(Piece::NeverCame) => (&mut self.lost, &BROKEN),
                 _ => continue,
             };
             let (front, back) = scan.around(find);
-            // Whoever is named in front of a mistake made it.
-            let is_of_goods = find.mark == Mark::Piece(Piece::Mistaken)
-                || !matches!(SAID_OF.subject(&before, front, back), Subject::Matter);
-            if is_of_goods && !is_asked(NOT_YET, front, back) {
+            if is_of_else(find, said_of, (before, front, back)) {
+                last_else = Some(back.chars().count());
+            } else if !is_asked(&NOT_YET, front, back) {
                 let own = scan.reason(find, Sign::Grievance);
                 reasons.push(Reason { at: own.at.saturating_add(first), ..own });
             }
         }
-        scan.folded().clone_into(&mut before);
+        let Some(n_behind) = last_else.filter(|n_behind| *n_behind > 0) else { return };
+        let n_before = clause.chars().count().saturating_sub(n_behind);
+        if let Some((at, _)) = clause.char_indices().nth(n_before)
+            && let Some(rest) = clause.get(at..)
+        {
+            let n_before = u32::try_from(n_before).unwrap_or(u32::MAX);
+            self.add("", rest, first.saturating_add(n_before), has_come);
+        }
     }
-    wrong
+}
+
+/// Whether something other than goods is meant.
+fn is_of_else(find: &Find, said_of: &SaidOf, (before, front, back): (&str, &str, &str)) -> bool {
+    if find.mark == Mark::Piece(Piece::Mistaken) {
+        return said_of.is_named_behind(back);
+    }
+    matches!(said_of.subject(before, front, back), Subject::Matter)
 }
 
 #[cfg(test)]
@@ -62,7 +105,7 @@ mod tests {
     use crate::triage::triage;
 
     fn what(text: &str) -> [bool; 3] {
-        let Wrong { damaged, faulty, mistaken } = wrong(text);
+        let Wrong { damaged, faulty, mistaken, .. } = wrong(text);
         [damaged, faulty, mistaken].map(|reasons| !reasons.is_empty())
     }
 
@@ -79,7 +122,6 @@ mod tests {
             "The vase is in pieces, how rude of you",
             "Three weeks late and the lamp is dented",
             "the screen was shattered, I want my money back",
-            "a thousand pieces in the parcel",
         ] {
             assert_eq!(what(text), [true, false, false], "{text}");
         }
@@ -98,6 +140,8 @@ mod tests {
             "我的坏了",
             "卖家发的是坏的",
             "鞋底开胶，没人管",
+            "手机屏幕就花了，还发烫",
+            "There is a big hole in the sweater. I want to return it.",
             "收到的花瓶是裂的",
             "到手一看瓶身一道裂，客服還罵人",
             "it came with a crack down the side",
@@ -119,6 +163,8 @@ mod tests {
             "寄錯了，客服還怪我",
             "等了两周还少发一件",
             "跟描述不符，态度又差",
+            "颜色跟页面完全不一样，我要退货退款",
+            "The cups are not as shown. I want to return them.",
             "You sent me the wrong size and then you hung up",
             "two weeks late and it's not what I ordered",
             "It is not as described and nobody answers",
@@ -159,6 +205,167 @@ mod tests {
             "if it is damaged can I return it",
             "It is not broken, I just don't like it",
             "I ordered the wrong size",
+        ] {
+            assert_eq!(what(text), [false; 3], "{text}");
+        }
+    }
+
+    #[test]
+    fn goods_that_never_came_are_lost_and_nothing_else_that_never_came_is() {
+        for text in [
+            "The kettle was due five days ago and it never came",
+            "my vase never arrived, I want my money back",
+            "从来没收到货",
+            "根本沒收到",
+        ] {
+            assert!(!wrong(text).lost.is_empty(), "{text}");
+        }
+        for text in ["The refund never came", "your answer never came"] {
+            assert_eq!(wrong(text).lost, Vec::new(), "{text}");
+        }
+    }
+
+    #[test]
+    fn everyday_words_of_what_is_wrong_with_goods_are_heard() {
+        for text in [
+            "花瓶破掉了",
+            "快递把花瓶打破了",
+            "快递把杯子摔破了",
+            "杯子碎啦",
+            "收到的巧克力都化了",
+            "包装坏了，花瓶是碎的",
+            "東西有缺角",
+            "The box was damaged and the vase was damaged",
+            "I came home to a broken vase on the step",
+            "It is not my fault that it arrived broken",
+            "The chocolate melted",
+            "Two of the six glasses were smashed, nobody answers",
+            "The bottle had leaked",
+        ] {
+            assert_eq!(what(text), [true, false, false], "{text}");
+        }
+        for text in [
+            "花瓶裂掉了",
+            "水果爛掉了",
+            "苹果烂掉了一半",
+            "收到的时候杯子坏啦",
+            "螢幕有刮痕",
+            "耳机没声音",
+            "灯不亮",
+            "手錶不會動",
+            "手機當機",
+            "我弄了半天还是开不了机",
+            "我碰到的是坏的",
+            "拉链坏了",
+            "包装坏了花瓶也坏了",
+            "The coupon did not work and the kettle does not work",
+            "The handle broke the first time I used it",
+            "The screen is scratched",
+            "The flowers are wilted",
+            "It stopped charging",
+            "It came apart",
+            "It never worked",
+            "It hasn't worked since day one",
+            "It doesnt work",
+            "There is a hole in it",
+        ] {
+            assert_eq!(what(text), [false, true, false], "{text}");
+        }
+        for text in [
+            "送來的東西不對",
+            "出錯貨",
+            "少一件",
+            "少了一支",
+            "One shoe is missing",
+            "not the colour I ordered",
+            "I received someone else's order",
+        ] {
+            assert_eq!(what(text), [false, false, true], "{text}");
+        }
+    }
+
+    #[test]
+    fn patterns_makes_prices_people_and_what_has_not_come_are_nothing_wrong_with_goods() {
+        for text in [
+            "刚买就打折了，要求补差价",
+            "我买的是碎花裙，三周了还没到",
+            "裙子是碎花的，尺码偏大想退",
+            "我买的粉碎机还没到，已经晚了好几天",
+            "快递晚了好几天还没到，今天看到又打折了",
+            "冰裂纹花瓶什么时候到货",
+            "真是倒霉了，等了两周还没到",
+            "你们说系统故障，所以发货慢",
+            "满减不能用",
+            "花呗用不了",
+            "取件码用不了",
+            "物流断了三天没更新",
+            "物流信息断了",
+            "这么烂的物流，三周没到",
+            "没见过这么烂的商家",
+            "这么烂的购物体验",
+            "你们公司坏得很",
+            "这么坏的商家",
+            "服务有瑕疵",
+            "你们流程有缺陷",
+            "孩子梦都碎了，生日礼物没到",
+            "我家漏水了急用，还不发货",
+            "家里网断了",
+            "我骨折了不能出门拿快递",
+            "草莓怎么保存不会发霉？",
+            "草莓放几天会发霉？",
+            "放多久会变质？",
+            "这种锅会生锈么",
+            "怎么放才不会坏掉？",
+            "洗了会掉色么？",
+            "我拿错了快递",
+            "收货地址我发错了",
+            "我把退货寄错了",
+            "尺码不对，是我选错了",
+            "我不小心手滑了一下，杯子碎了",
+            "没有任何质量问题，想退",
+            "不存在质量问题，七天无理由退货",
+            "不是因为质量问题，只是买多了",
+            "一点瑕疵都没有，但是不喜欢",
+            "無瑕疵，申請七天鑑賞期退貨",
+            "破洞牛仔裤买大了，想退",
+            "买了瑕疵品特价的那款，还没发货",
+            "运费险断了",
+            "快递员把我家门撞坏了",
+            "包装很好，没有破损，谢谢",
+            "東西沒有破損，只是尺寸不合",
+            "东西完好无损没有坏",
+            "I feel ripped off, it was 20 cheaper the next day",
+            "My daughter's birthday was spoiled because it came late",
+            "We all chipped in for this gift and it is late",
+            "I am torn between two sizes",
+            "This has damaged our trust in you",
+            "How do I store strawberries so they don't get mouldy?",
+            "How long until they are rotten?",
+            "Does this pan get rusty?",
+            "Will the colours get damaged in the wash?",
+            "Please do not charge shipping",
+            "The parcel is days late and your tracking is not working",
+            "The tracking is not working",
+            "My card did not work",
+            "PayPal doesn't work",
+            "The discount didn't work",
+            "The return label does not work",
+            "That excuse does not work",
+            "My daughter broke down in tears when nothing came",
+            "You got the wrong idea",
+            "The courier got the wrong address",
+            "I received the wrong email",
+            "I was sent the wrong invoice",
+            "I dropped it, and now it is broken",
+            "My dog chewed it, now it is torn",
+            "A thousand pieces puzzle has not arrived",
+            "My ripped jeans have not come, they are days late",
+            "The bent wood chair has not arrived",
+            "My old kettle is broken so I need this one quickly",
+            "The driver damaged my gate",
+            "the doorbell is broken, please call",
+            "It isn't damaged, I just changed my mind",
+            "It works fine, nothing damaged",
         ] {
             assert_eq!(what(text), [false; 3], "{text}");
         }

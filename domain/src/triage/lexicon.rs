@@ -8,6 +8,7 @@ mod categories;
 mod demands;
 mod fakes;
 mod goods;
+mod list;
 mod named;
 mod odd;
 mod pairs;
@@ -22,7 +23,8 @@ use crate::remedy::Remedy;
 use categories::CATEGORIES;
 pub(super) use demands::DEMANDS;
 pub(super) use fakes::{ASKED, AWAITED, BETWEEN, FAKES, MATTERS, NOT_FALSE};
-pub(super) use goods::{BESIDE_GOODS, GOODS, NOT_GOODS, NOT_YET};
+pub(super) use goods::{GOODS, NO_MISTAKE, NOT_GOODS, NOT_YET, POINTING, SAID_BETWEEN};
+pub(super) use list::{Lexicon, Word};
 pub(super) use named::NAMED;
 pub(super) use odd::{
     AFTER_SIZE, AMONG, AMONG_IS, ASKS, COLOURS, EACH, EACH_IS, EACH_OF_TWO, GROWN, HAD, NOT_WRONG, OF_SIZE,
@@ -150,6 +152,8 @@ pub(super) enum Piece {
     Mistaken,
     /// That goods have come.
     Arrived,
+    /// That what should have come long ago has not.
+    NeverCame,
 }
 
 impl Mark {
@@ -173,13 +177,11 @@ pub(super) struct Line {
 const POOR_GOODS: &str = "不咋|不怎么样|不怎么好|差劲|太差|很差|真差|好差|超差|最差|垃圾货|垃圾产品|坑货|失望|一颗星|一星|一般般|烂货|破玩意";
 
 impl Line {
-    /// Its words.
+    /// Its words, with their marks.
     pub(super) fn words(&self) -> impl Iterator<Item = &'static str> {
         self.words.split('|')
     }
 }
 
-/// Every line of which a first look makes something.
-pub(super) fn lines() -> impl Iterator<Item = &'static Line> {
-    CATEGORIES.iter().chain(SIGNS)
-}
+/// Everything of which a first look makes something.
+pub(super) static FIRST_LOOK: Lexicon = Lexicon::both(CATEGORIES, SIGNS);

@@ -13,7 +13,7 @@ pub fn wished_in_words((text, told): (&str, &Told), is_in_hand: bool) -> Vec<Rem
     let mut wished: Vec<Remedy> = Vec::new();
     let has_money_back = !told.money_back.is_empty();
     let is_twice = !told.charged_twice.is_empty();
-    let finds = scan_for(text, NAMED.iter()).finds;
+    let finds = scan_for(text, &NAMED).finds;
     let marks = finds.iter().map(|find| find.mark).chain(has_money_back.then_some(Mark::MoneyBack));
     let marks = marks.chain(is_twice.then_some(Mark::Remedy(Remedy::OverchargeRefund)));
     let any_of = |remedies: &[Remedy], wished: &[Remedy]| remedies.iter().any(|one| wished.contains(one));

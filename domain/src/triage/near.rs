@@ -24,12 +24,12 @@ pub(super) struct Near {
 
 /// Reads the pairs of a text.
 pub(super) fn near(text: &str) -> Near {
-    let all = scan_for(text, PAIRS.iter());
+    let all = scan_for(text, &PAIRS);
     let has = |piece: Piece| all.finds.iter().any(|find| find.mark == Mark::Piece(piece));
     let is_sent_back = has(Piece::SentBack) || (has(Piece::Sent) && has(Piece::Backwards));
     let mut near = Near::default();
     for (shift, clause) in clauses(text) {
-        let scan = scan_for(clause, PAIRS.iter());
+        let scan = scan_for(clause, &PAIRS);
         let quote = |find: &Find| {
             let own = scan.reason(find, Sign::Grievance);
             Reason { at: own.at.saturating_add(shift), ..own }
@@ -47,7 +47,7 @@ pub fn wants_none_again(text: &str) -> bool {
 
 /// Whether a refund is spoken of as made, or goods as sent back: somebody looks before money goes out.
 pub fn tells_of_what_went_back(text: &str) -> bool {
-    !scan_for(text, GONE_BACK.iter()).finds.is_empty()
+    !scan_for(text, &GONE_BACK).finds.is_empty()
 }
 
 /// Whether something is missing from what came.
@@ -57,11 +57,11 @@ pub fn lacks_a_part(text: &str) -> bool {
 
 /// Whether a question is about a right: to return or exchange, to a guarantee, to be compensated.
 pub fn asks_about_a_right(text: &str) -> bool {
-    !scan_for(text, RIGHTS.iter()).finds.is_empty()
+    !scan_for(text, &RIGHTS).finds.is_empty()
 }
 
 fn says(text: &str, piece: Piece) -> bool {
-    scan_for(text, PAIRS.iter()).finds.iter().any(|find| find.mark == Mark::Piece(piece))
+    scan_for(text, &PAIRS).finds.iter().any(|find| find.mark == Mark::Piece(piece))
 }
 
 /// Those finds of a piece after which one of another follows within so many bytes.

@@ -5,7 +5,7 @@
 
 use super::fold::fold;
 use super::lexicon::{
-    AFTER_SIZE, AMONG, AMONG_IS, ASKS, COLOURS, EACH, EACH_IS, EACH_OF_TWO, GROWN, HAD, Line, NOT_WRONG,
+    AFTER_SIZE, AMONG, AMONG_IS, ASKS, COLOURS, EACH, EACH_IS, EACH_OF_TWO, GROWN, HAD, Lexicon, NOT_WRONG,
     OF_SIZE, PAIR, PAIR_IS, PAIRED, SEVERAL, SIDED, SIDES, WISHED,
 };
 use super::scan::{cut_start, sentences};
@@ -23,12 +23,12 @@ type Place = (usize, usize);
 /// The words by which pieces do not belong together; none where they do.
 pub(super) fn odd(text: &str) -> Vec<Reason> {
     let mut all = Vec::new();
-    let is_paired = has(&fold(text), PAIRED);
+    let is_paired = has(&fold(text), &PAIRED);
     for (first, sentence) in sentences(text) {
         let folded = fold(sentence);
         let found = sizes(&folded, is_paired).or_else(|| one_side(&folded)).or_else(|| other_colour(&folded));
         let Some((start, end)) =
-            found.filter(|place| !is_wished(&folded, *place) && !has(&folded, NOT_WRONG))
+            found.filter(|place| !is_wished(&folded, *place) && !has(&folded, &NOT_WRONG))
         else {
             continue;
         };
@@ -44,7 +44,7 @@ pub(super) fn odd(text: &str) -> Vec<Reason> {
 }
 
 /// Every place at which one of some words begins, with what stands behind it.
-fn begun<'a>(text: &'a str, words: &'a [Line]) -> impl Iterator<Item = (usize, &'a str)> {
+fn begun<'a>(text: &'a str, words: &'a Lexicon) -> impl Iterator<Item = (usize, &'a str)> {
     let is_letter = |c: char| c.is_ascii_alphanumeric();
     let mut before = None;
     text.char_indices().filter_map(move |(at, sign)| {
@@ -56,12 +56,12 @@ fn begun<'a>(text: &'a str, words: &'a [Line]) -> impl Iterator<Item = (usize, &
 }
 
 /// Whether some words stand anywhere.
-fn has(text: &str, words: &[Line]) -> bool {
+fn has(text: &str, words: &Lexicon) -> bool {
     begun(text, words).next().is_some()
 }
 
 /// What stands behind little words.
-fn past<'a>(text: &'a str, words: &[Line]) -> &'a str {
+fn past<'a>(text: &'a str, words: &Lexicon) -> &'a str {
     let mut rest = text.trim_start();
     while let Some(shorter) = cut_start(rest, words) {
         rest = shorter.trim_start();
@@ -72,13 +72,13 @@ fn past<'a>(text: &'a str, words: &[Line]) -> &'a str {
 /// Two pieces of different sizes, of goods of which two have one; what they are of need not be named where each is counted as
 /// one of two and has a size.
 fn sizes(text: &str, is_paired: bool) -> Option<Place> {
-    let each = if is_paired && !has(text, SEVERAL) { EACH } else { EACH_OF_TWO };
+    let each = if is_paired && !has(text, &SEVERAL) { &EACH } else { &EACH_OF_TWO };
     let mut first: Option<(usize, &str)> = None;
     for (at, rest) in begun(text, each) {
-        let rest = past(rest, EACH_IS);
+        let rest = past(rest, &EACH_IS);
         let Some(size) = size(rest) else { continue };
         let behind = rest.get(size.len()..).unwrap_or_default().trim_start();
-        if !is_paired && cut_start(behind, OF_SIZE).is_none() {
+        if !is_paired && cut_start(behind, &OF_SIZE).is_none() {
             continue;
         }
         match first {
@@ -100,46 +100,46 @@ fn size(text: &str) -> Option<&str> {
     let behind = text.get(size.len()..)?.trim_start();
     let is_mixed =
         size.contains(|c: char| c.is_ascii_digit()) && size.contains(|c: char| c.is_ascii_alphabetic());
-    let is_end = !behind.starts_with(char::is_alphanumeric) || cut_start(behind, AFTER_SIZE).is_some();
+    let is_end = !behind.starts_with(char::is_alphanumeric) || cut_start(behind, &AFTER_SIZE).is_some();
     (!size.is_empty() && size.len() <= LONGEST_SIZE && !is_mixed && is_end).then_some(size)
 }
 
 /// Two pieces for the same side of the body.
 fn one_side(text: &str) -> Option<Place> {
-    begun(text, PAIR).find_map(|(start, rest)| {
-        let behind = cut_start(past(rest, PAIR_IS), SIDES)?;
-        let behind = cut_start(behind.trim_start_matches([' ', '-']), SIDED)?;
+    begun(text, &PAIR).find_map(|(start, rest)| {
+        let behind = cut_start(past(rest, &PAIR_IS), &SIDES)?;
+        let behind = cut_start(behind.trim_start_matches([' ', '-']), &SIDED)?;
         Some((start, text.len() - behind.len()))
     })
 }
 
 /// One of several in another colour, unless they grow so.
 fn other_colour(text: &str) -> Option<Place> {
-    let other = begun(text, AMONG).find_map(|(start, rest)| {
+    let other = begun(text, &AMONG).find_map(|(start, rest)| {
         let mut rest = rest.trim_start();
         for _ in 0..WORDS_BETWEEN {
-            if cut_start(rest, AMONG_IS).is_some() {
+            if cut_start(rest, &AMONG_IS).is_some() {
                 break;
             }
             rest = rest.split_once(' ').map_or("", |(_, behind)| behind);
         }
-        cut_start(rest, AMONG_IS)?;
-        let behind = cut_start(past(rest, AMONG_IS), COLOURS)?;
+        cut_start(rest, &AMONG_IS)?;
+        let behind = cut_start(past(rest, &AMONG_IS), &COLOURS)?;
         let behind = behind.strip_prefix('色').unwrap_or(behind);
         let is_all = behind.starts_with('的') || !behind.starts_with(char::is_alphanumeric);
         is_all.then_some((start, text.len() - behind.len()))
     });
-    other.filter(|_| !has(text, GROWN))
+    other.filter(|_| !has(text, &GROWN))
 }
 
 /// Whether it is wished for or asked after, and has not come: what is said last in front of it counts.
 fn is_wished(text: &str, (start, end): Place) -> bool {
     let front = text.get(..start).unwrap_or_default();
     let last = |words| begun(front, words).map(|(at, _)| at).last();
-    let is_wished = last(WISHED).is_some_and(|wished| last(HAD).is_none_or(|had| had < wished));
+    let is_wished = last(&WISHED).is_some_and(|wished| last(&HAD).is_none_or(|had| had < wished));
     let back = text.get(end..).unwrap_or_default();
     let is_asked =
-        back.starts_with('吗') || back.starts_with("的吗") || cut_start(text.trim_start(), ASKS).is_some();
+        back.starts_with('吗') || back.starts_with("的吗") || cut_start(text.trim_start(), &ASKS).is_some();
     is_wished || is_asked
 }
 

@@ -3,15 +3,15 @@
 //! The word itself says nothing of that. It stands right behind, or right in front but for little words, or in the clause
 //! before where this one names nothing.
 
-use super::lexicon::Line;
+use super::lexicon::{Lexicon, POINTING};
 use super::scan::{cut_end, cut_start, scan_for};
 
 /// The words by which it is told apart.
 pub(super) struct SaidOf {
     /// What is no goods.
-    pub(super) matters: &'static [Line],
+    pub(super) matters: &'static Lexicon,
     /// What may stand between and names nothing.
-    pub(super) between: &'static [Line],
+    pub(super) between: &'static Lexicon,
 }
 
 /// What something is said of.
@@ -27,13 +27,20 @@ pub(super) enum Subject {
 impl SaidOf {
     /// What is said by words that stand between `front` and `back` in a clause behind another one.
     pub(super) fn subject(&self, before: &str, front: &str, back: &str) -> Subject {
-        if cut_start(back.trim_start(), self.matters).is_some() {
+        if self.is_named_behind(back) {
             return Subject::Matter;
         }
         match self.last_named(front) {
             Subject::None if matches!(self.last_named(before), Subject::Matter) => Subject::Matter,
             named => named,
         }
+    }
+
+    /// Whether one of the matters stands right behind, but for what points at it.
+    pub(super) fn is_named_behind(&self, back: &str) -> bool {
+        let back = back.trim_start();
+        let pointed = cut_start(back, &POINTING).map(str::trim_start);
+        [Some(back), pointed].into_iter().flatten().any(|rest| cut_start(rest, self.matters).is_some())
     }
 
     fn last_named(&self, front: &str) -> Subject {
@@ -54,9 +61,9 @@ impl SaidOf {
     }
 }
 
-/// Whether something is asked, feared or supposed. Of a clause that ends in a question word only the last words count: who
-/// asks why they were sold a fake does not ask whether they were.
-pub(super) fn is_asked(asked: &'static [Line], front: &str, back: &str) -> bool {
-    let asks = |text: &str| !scan_for(text, asked.iter()).finds.is_empty();
-    back.starts_with('吗') || back.starts_with("的吗") || asks(front)
+/// Whether something is asked, feared or supposed, by what stands in front of it or by a question word right behind.
+pub(super) fn is_asked(asked: &'static Lexicon, front: &str, back: &str) -> bool {
+    let asks = |text: &str| !scan_for(text, asked).finds.is_empty();
+    let is_question = ["吗", "么", "的吗", "了吗"].iter().any(|word| back.starts_with(word));
+    is_question || asks(front)
 }

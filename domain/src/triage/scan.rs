@@ -2,14 +2,13 @@
 //!
 //! Plain substring search: Chinese has no spaces to split at, and a regular-expression engine would cost the
 //! browser more bytes than everything else in here together. Most words are passed over without a search, since no
-//! place of the text begins as they do. A longer find hides the shorter ones inside it
+//! place of the text begins as they do (see [`Lexicon`]). A longer find hides the shorter ones inside it
 //! (`不好吃` is not `好吃`), and a find behind a negation counts for nothing, except for words that count only
 //! there (`not refunded`, `没有退款`).
 
 use super::Reason;
 use super::fold::fold;
-use super::grams::Grams;
-use super::lexicon::{Line, Mark, NOT_FALSE, lines};
+use super::lexicon::{FIRST_LOOK, Lexicon, Mark, NOT_FALSE, Word};
 
 /// One find: words of the lexicon at a place of the text.
 #[derive(Clone, Copy, Debug)]
@@ -68,7 +67,7 @@ impl Scan<'_> {
 
 /// Finds everything of which a first look makes something.
 pub(super) fn scan(text: &str) -> Scan<'_> {
-    scan_for(text, lines())
+    scan_for(text, &FIRST_LOOK)
 }
 
 /// A text in its clauses, each with how many characters stand in front of it.
@@ -95,10 +94,10 @@ fn parts(text: &str, ends: impl Fn(char) -> bool) -> impl Iterator<Item = (u32, 
 }
 
 /// A folded text without one of some words at its end; `None` where none stands there.
-pub(super) fn cut_end<'a>(text: &'a str, words: &[Line]) -> Option<&'a str> {
+pub(super) fn cut_end<'a>(text: &'a str, words: &Lexicon) -> Option<&'a str> {
     let before_last = text.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || c == '\'');
     let last = text.get(before_last.len()..)?;
-    words.iter().flat_map(Line::words).find_map(|word| {
+    words.words().iter().map(|word| word.text).find_map(|word| {
         let rest = text.strip_suffix(word);
         match word.strip_suffix('*') {
             Some(stem) => last.starts_with(stem).then_some(before_last),
@@ -110,14 +109,17 @@ pub(super) fn cut_end<'a>(text: &'a str, words: &[Line]) -> Option<&'a str> {
 }
 
 /// A folded text without one of some words at its beginning; `None` where none stands there.
-pub(super) fn cut_start<'a>(text: &'a str, words: &[Line]) -> Option<&'a str> {
+pub(super) fn cut_start<'a>(text: &'a str, words: &Lexicon) -> Option<&'a str> {
     let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-    words.iter().flat_map(Line::words).find_map(|word| {
-        let stem = word.trim_end_matches('*');
+    let cut = |(at, word): (u16, &Word)| {
+        let stem = word.text.trim_end_matches('*');
         let rest = text.strip_prefix(stem)?;
-        let runs_on = stem == word && is_letter(stem.chars().next_back()) && is_letter(rest.chars().next());
-        (!runs_on).then_some(rest)
-    })
+        let runs_on =
+            stem == word.text && is_letter(stem.chars().next_back()) && is_letter(rest.chars().next());
+        (!runs_on).then_some((at, rest))
+    };
+    // Of several the one that stands first in the list.
+    words.perhaps_at(text).filter_map(cut).min_by_key(|(at, _)| *at).map(|(_, rest)| rest)
 }
 
 /// The folded text with the character for false blotted out wherever it does not say so: a day of leave is no false day.
@@ -125,7 +127,7 @@ fn told_apart(mut folded: String) -> String {
     if !folded.contains('假') {
         return folded;
     }
-    for word in NOT_FALSE.iter().flat_map(Line::words) {
+    for word in NOT_FALSE.words().iter().map(|word| word.text) {
         if folded.contains(word) {
             folded = folded.replace(word, &word.replace('假', "\u{1}"));
         }
@@ -133,15 +135,10 @@ fn told_apart(mut folded: String) -> String {
     folded
 }
 
-/// Finds the words of some lines.
-pub(super) fn scan_for(text: &str, lines: impl Iterator<Item = &'static Line>) -> Scan<'_> {
+/// Finds the words of a list.
+pub(super) fn scan_for<'a>(text: &'a str, words: &Lexicon) -> Scan<'a> {
     let folded = told_apart(fold(text));
-    let grams = Grams::of(&folded);
-    let mut all: Vec<Find> = Vec::new();
-    for line in lines {
-        let words = line.words().filter(|word| grams.may_have(stem(word)));
-        all.extend(words.filter_map(|word| find(&folded, word, line)));
-    }
+    let all: Vec<Find> = words.perhaps_in(&folded).filter_map(|word| find(&folded, word)).collect();
     let is_hidden = |find: &Find| {
         all.iter().any(|other| {
             other.mark.category().is_some() == find.mark.category().is_some()
@@ -159,16 +156,10 @@ pub(super) fn scan_for(text: &str, lines: impl Iterator<Item = &'static Line>) -
     Scan { text, folded, finds }
 }
 
-/// What of a word has to stand in the text.
-fn stem(word: &str) -> &str {
-    let word = word.strip_prefix('!').unwrap_or(word);
-    word.strip_suffix('*').unwrap_or(word)
-}
-
 /// The first place where a word counts; else the first where it does not, which still hides shorter words.
-fn find(folded: &str, word: &str, line: &Line) -> Option<Find> {
-    let (wants_negation, may_go_on) = (word.starts_with('!'), word.ends_with('*'));
-    let stem = stem(word);
+fn find(folded: &str, word: &Word) -> Option<Find> {
+    let (wants_negation, may_go_on) = (word.text.starts_with('!'), word.text.ends_with('*'));
+    let (stem, line) = (word.stem(), word.line);
     let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
     let is_latin = is_letter(stem.chars().next());
     let mut other = None;

@@ -50,7 +50,7 @@ pub fn told(text: &str) -> Told {
     let CalledFalse { goods: fake, else_at: false_else_at } = called_false(text);
     let not_wanted = unwanted(text);
     let odd = odd(text);
-    let Wrong { damaged, faulty, mut mistaken } = wrong(text);
+    let Wrong { damaged, faulty, mut mistaken, lost } = wrong(text);
     if !not_wanted.is_empty() {
         mistaken.clear();
     }
@@ -70,6 +70,9 @@ pub fn told(text: &str) -> Told {
     for (first, sentence) in sentences(text) {
         told.add(sentence, first);
     }
+    let is_new = |one: &Reason| !told.loss.iter().any(|other| other.at == one.at);
+    let lost: Vec<Reason> = lost.into_iter().filter(is_new).collect();
+    told.loss.extend(lost);
     told
 }
 
@@ -82,7 +85,7 @@ impl Told {
     }
 
     fn add(&mut self, sentence: &str, shift: u32) {
-        let scan = scan_for(sentence, PIECES.iter());
+        let scan = scan_for(sentence, &PIECES);
         let has = |piece: Piece| scan.finds.iter().any(|find| find.mark == Mark::Piece(piece));
         let is_hurt = |find: &Find| match find.mark {
             Mark::Piece(Piece::Harm) => has(Piece::Person) || has(Piece::Body) || has(Piece::Own),

@@ -15,7 +15,7 @@ use crate::remedy::Remedy;
 pub(super) fn unwanted(text: &str) -> Vec<Reason> {
     let (mut own, mut is_plain, mut before) = (Vec::new(), false, String::new());
     for (first, clause) in clauses(text) {
-        let scan = scan_for(clause, UNWANTED.iter());
+        let scan = scan_for(clause, &UNWANTED);
         for find in &scan.finds {
             match find.mark {
                 Mark::Piece(Piece::Unwanted) => is_plain = true,
@@ -46,7 +46,7 @@ fn wishes_to_return(text: &str, all: &Scan<'_>) -> bool {
         )
     };
     all.finds.iter().any(|find| find.mark == Mark::Sign(Sign::Wish))
-        || scan_for(text, NAMED.iter()).finds.iter().any(|find| is_back(find.mark))
+        || scan_for(text, &NAMED).finds.iter().any(|find| is_back(find.mark))
 }
 
 /// Whether anything is told that went wrong, in other words than those: the wrong size is no grievance of whoever ordered

@@ -1,13 +1,13 @@
 //! Words for what people demand and no remedy has a name for.
 
-use super::{Line, Mark};
+use super::{Lexicon, Line, Mark};
 use crate::triage::Demand;
 
 const fn demand(demand: Demand, words: &'static str) -> Line {
     Line { mark: Mark::Demand(demand), weight: 1, words }
 }
 
-pub(in crate::triage) const DEMANDS: &[Line] = &[
+pub(in crate::triage) static DEMANDS: Lexicon = Lexicon::of(&[
     demand(
         Demand::Distress,
         "精神损失|精神损害|精神赔偿|精神抚慰|精神补偿|emotional distress|mental distress|mental anguish|mental agony|\
@@ -33,4 +33,4 @@ pub(in crate::triage) const DEMANDS: &[Line] = &[
         costs of treatment|cost of the treatment|costs of the treatment|cost of the doctor|pay for the doctor|\
         pay for a doctor|pay the doctor|pay for the hospital|pay for treatment|pay for the treatment|ambulance bill*",
     ),
-];
+]);

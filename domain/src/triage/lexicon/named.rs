@@ -1,13 +1,13 @@
 //! Words for remedies that people demand by name.
 
-use super::{Line, Mark, Piece};
+use super::{Lexicon, Line, Mark, Piece};
 use crate::remedy::Remedy;
 
 const fn named(remedy: Remedy, words: &'static str) -> Line {
     Line { mark: Mark::Remedy(remedy), weight: 1, words }
 }
 
-pub(in crate::triage) const NAMED: &[Line] = &[
+pub(in crate::triage) static NAMED: Lexicon = Lexicon::of(&[
     named(
         Remedy::StatutoryDamages,
         "退一赔三|退一赔十|退一赔3|退一赔10|假一赔三|假一赔十|假一罚三|假一罚十|三倍赔偿|十倍赔偿|3倍赔偿|10倍赔偿|赔偿三倍|\
@@ -62,4 +62,4 @@ pub(in crate::triage) const NAMED: &[Line] = &[
         退款迟迟|退换货|换货政策|换货流程|不想换|不要换|别换|才能换|怎么才能退款|refund policy|refund process|exchange rate|\
         要换季|换成了|给换成",
     },
-];
+]);

@@ -1,12 +1,12 @@
 //! Words that say something in pairs, close together in one clause: charged and twice, a refund and its not being there.
 
-use super::{Line, Mark, Piece};
+use super::{Lexicon, Line, Mark, Piece};
 
 const fn piece(piece: Piece, words: &'static str) -> Line {
     Line { mark: Mark::Piece(piece), weight: 1, words }
 }
 
-pub(in crate::triage) const PAIRS: &[Line] = &[
+pub(in crate::triage) static PAIRS: Lexicon = Lexicon::of(&[
     piece(
         Piece::ChargedTwice,
         "double charged|double charge|double charges|double-charged|double billed|double payment|double debit|\
@@ -97,23 +97,23 @@ pub(in crate::triage) const PAIRS: &[Line] = &[
         等不到发货|!come back to me|!come back to us|!came back to me|!come back with|!came back with|!come up|\
         !come to pick|!come to collect|!come to fetch|!come for|钱包|价钱|多少钱",
     ),
-];
+]);
 
 /// By what a refund is told that was made, or said to be, and goods that went back. Read alone: the words stand in longer
 /// ones elsewhere.
-pub(in crate::triage) const GONE_BACK: &[Line] = &[piece(
+pub(in crate::triage) static GONE_BACK: Lexicon = Lexicon::of(&[piece(
     Piece::GoneBack,
     "refunded|refund you|refund was|refund shows|refund went|refund came|refund arrived|refund only|refund is on|part of the refund|\
     part of my refund|half of it|half the money|half of the money|got the refund|received the refund|received a refund|\
     sent it back|sent them back|sent back|sent the|shipped back|returned|已退|已经退|退款了|退了|退过|退款显示|退款成功|\
     退款记录|退到了|上周退|昨天退|前天退|说退|只退|退一半|一半的钱|收到退|收到了退|到账|寄回|寄还|送回|拿回去了",
-)];
+)]);
 
 /// By what a question is about a right. Read alone, as what is wished for is no question any more.
-pub(in crate::triage) const RIGHTS: &[Line] = &[piece(
+pub(in crate::triage) static RIGHTS: Lexicon = Lexicon::of(&[piece(
     Piece::Right,
     "能退|能不能退|可以退|可不可以退|能否退|可否退|退货|退款|退换|换货|能换一|能换大|能换小|能换个|能换成|无理由|保修|质保|保固|三包|\
     理赔|赔偿|赔付|赔吗|补偿|权利|权益|can i return|could i return|may i return|can it be returned|can they be returned|\
     can i send it back|can i send them back|can i still return|can i exchange|can it be exchanged|return policy|\
     return period|refund*|warrant*|guarantee*|compensat*|entitled|my right|my rights|right to|cooling off|cooling-off",
-)];
+)]);

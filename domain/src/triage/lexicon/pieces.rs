@@ -1,12 +1,12 @@
 //! Words that say something only together: who was hurt and how, what is gone.
 
-use super::{Line, Mark, Piece};
+use super::{Lexicon, Line, Mark, Piece};
 
 const fn piece(piece: Piece, words: &'static str) -> Line {
     Line { mark: Mark::Piece(piece), weight: 1, words }
 }
 
-pub(in crate::triage) const PIECES: &[Line] = &[
+pub(in crate::triage) static PIECES: Lexicon = Lexicon::of(&[
     piece(
         Piece::Harm,
         "burn|burns|burnt|burned|scald*|blister*|bled|bleed*|blood|choke*|choking|suffocat*|electrocut*|electric shock|\
@@ -68,4 +68,4 @@ pub(in crate::triage) const PIECES: &[Line] = &[
     piece(Piece::If, "如果|要是|万一|假如|假设|若是|if|in case"),
     piece(Piece::Money, "钱|货款|款项|my money|our money|the money|my refund"),
     piece(Piece::Back, "退|back|refunded|returned|repaid"),
-];
+]);

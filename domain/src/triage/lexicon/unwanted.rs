@@ -1,12 +1,12 @@
 //! Words by which somebody does not want what they bought, though nothing is wrong with it.
 
-use super::{Line, Mark, Piece};
+use super::{Lexicon, Line, Mark, Piece};
 
 const fn piece(piece: Piece, words: &'static str) -> Line {
     Line { mark: Mark::Piece(piece), weight: 1, words }
 }
 
-pub(in crate::triage) const UNWANTED: &[Line] = &[
+pub(in crate::triage) static UNWANTED: Lexicon = Lexicon::of(&[
     piece(
         Piece::Unwanted,
         "不想要了|不想要它了|不想要这|不要了|不需要了|用不上了|用不着了|改主意|改变主意|变卦|买错|拍错|下错单|订错|选错|点错|买多了|\
@@ -30,4 +30,4 @@ pub(in crate::triage) const UNWANTED: &[Line] = &[
         !want this sorted|!want this to|!want it to|!want them to|!want them repaired|!want them replaced|!need it to|!need it by|!need it for|\
         !need it repaired|!need this resolved|!need this to",
     ),
-];
+]);
