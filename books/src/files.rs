@@ -160,13 +160,24 @@ fn guard(of: Uuid) -> RowKey {
     RowKey::new("files", of.to_string())
 }
 
+/// What guards the id of a file, together with the ids that end alike: two that come under one id at once are two writers of
+/// it, whatever commands they come for.
+fn guard_of_id(id: Uuid) -> RowKey {
+    let ending = id.as_bytes().last().copied().unwrap_or_default();
+    RowKey::new("files", format!("id-{ending:02x}"))
+}
+
 fn put(table: &'static Table, values: Vec<Value>) -> TableChange {
     TableChange::Put { table, values }
 }
 
 impl Books {
     async fn guard_of_files(&self, of: Uuid) -> BooksResult<Row> {
-        Ok(self.log.row(&guard(of)).await?.unwrap_or(Row { version: 0, body: String::new() }))
+        self.row_of(guard(of)).await
+    }
+
+    async fn row_of(&self, key: RowKey) -> BooksResult<Row> {
+        Ok(self.log.row(&key).await?.unwrap_or(Row { version: 0, body: String::new() }))
     }
 
     /// Keeps what is known of a file, unless there are already `limit` of them.
@@ -182,6 +193,8 @@ impl Books {
                 is_answered |= of == row.command_id && body == ANSWERED;
                 rows.push(RowChange::write(guard(of), version, body));
             }
+            let Row { version, body } = self.row_of(guard_of_id(row.evidence_id)).await?;
+            rows.push(RowChange::write(guard_of_id(row.evidence_id), version, body));
             if let Some(earlier) = self.evidence(row.evidence_id).await? {
                 return Ok(if earlier.is_same(row) { Kept::Repeated } else { Kept::Taken });
             }

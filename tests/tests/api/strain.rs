@@ -115,10 +115,14 @@ async fn two_who_race_for_one_id_never_get_each_others_bytes() {
     for round in 0..20_u8 {
         let id = new_id();
         let (ours, theirs) = (png(&[round, 1]), png(&[round, 2]));
-        let path = format!("/api/uploads/{id}?command_id={}", new_id());
+        let path = |command: &str| format!("/api/uploads/{id}?command_id={command}");
+        // Under one command, and each under their own.
+        let command = new_id();
+        let own = if round % 2 == 0 { command.clone() } else { new_id() };
+        let (mine, yours) = (path(&command), path(&own));
         let (one, other) = tokio::join!(
-            hua.send(reqwest::Method::PUT, &path, &[], ours.clone()),
-            ming.send(reqwest::Method::PUT, &path, &[], theirs.clone())
+            hua.send(reqwest::Method::PUT, &mine, &[], ours.clone()),
+            ming.send(reqwest::Method::PUT, &yours, &[], theirs.clone())
         );
         assert_eq!(u8::from(one.status == 200) + u8::from(other.status == 200), 1);
         let (winner, expected) = if one.status == 200 { (&hua, ours) } else { (&ming, theirs) };
