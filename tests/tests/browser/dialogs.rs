@@ -77,7 +77,6 @@ async fn dialogs_of_a_case_are_left_by_escape_and_sent_by_control_and_enter() {
     Queue::sign_in(&desk, "agent").await.open(&filed.number).await;
     for (opener, dialog) in [
         ("#correct-category", "#category-dialog"),
-        ("#correct-goods", "#goods-dialog"),
         ("#convert-kind", "#kind-dialog"),
         ("#record-concern", "#concern-dialog"),
         ("#record-outside-refund", "#outside-refund"),
@@ -98,6 +97,8 @@ async fn dialogs_of_a_case_are_left_by_escape_and_sent_by_control_and_enter() {
     open(&desk, "#withdraw-offer", "#withdraw-offer-dialog").await;
     send(&desk, "#withdraw-offer-dialog", "#withdraw-offer-dialog-reason", "A better one follows.").await;
     see_event(&desk, "offer_withdrawn").await;
+    // Nothing rests on the goods any more.
+    escape(&desk, "#correct-goods", "#goods-dialog").await;
 
     open(&desk, "#record-outside-refund", "#outside-refund").await;
     desk.choose_day("#outside-on", "2026-03-09").await;

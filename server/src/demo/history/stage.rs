@@ -8,7 +8,7 @@ use crate::clockwork;
 use crate::evidence::Files;
 use crate::evidence::take_in::{Upload, evidence_ref, take_in};
 use crate::ledger::Ledger;
-use crate::ledger::command::{Intent, Refusal};
+use crate::ledger::command::{Intent, OnCase, Refusal};
 use anyhow::{Context, Result, bail};
 use books::project::order_key;
 use bytes::Bytes;
@@ -139,17 +139,19 @@ impl Stage<'_> {
             phone: phone(told),
             language: told.language,
         };
-        let intent = Intent {
-            command_id: CommandId(command),
-            case_id: CaseId(placed.case_id()),
-            expected_version: 0,
-            actor: Actor::Customer(PersonId(found.person_id)),
-            command: Command::FileComplaint(Box::new(filing)),
+        let wanted = OnCase {
             personal: Some(personal),
             order: Some(found.order),
             evidence,
             earlier_complaints: u32::try_from(earlier).unwrap_or(u32::MAX),
-            session: None,
+            ..OnCase::from(Command::FileComplaint(Box::new(filing)))
+        };
+        let intent = Intent {
+            command_id: CommandId(command),
+            of: CaseId(placed.case_id()),
+            actor: Actor::Customer(PersonId(found.person_id)),
+            expected_version: 0,
+            wanted,
         };
         Ok(self.carry_out(intent, told, "file").await?.is_some())
     }
@@ -204,17 +206,13 @@ impl Stage<'_> {
     ) -> Result<Option<u32>> {
         let rows = self.ledger.store.evidence_of_command(command_id.0).await?;
         let code = command.code();
+        let evidence = rows.iter().filter_map(evidence_ref).collect();
         let intent = Intent {
             command_id,
-            case_id: CaseId(placed.case_id()),
-            expected_version,
+            of: CaseId(placed.case_id()),
             actor,
-            command,
-            personal: None,
-            order: None,
-            evidence: rows.iter().filter_map(evidence_ref).collect(),
-            earlier_complaints: 0,
-            session: None,
+            expected_version,
+            wanted: OnCase { evidence, ..OnCase::from(command) },
         };
         self.carry_out(intent, placed.told, code).await
     }
