@@ -137,14 +137,14 @@ async fn act(ledger: &Ledger, case_id: CaseId, what: &str, command: Command) -> 
     let loaded = ledger.load(case_id.0).await?;
     let mut intent = Intent::by_itself(ledger, case_id, loaded.version(), Actor::System, what, command);
     if let Some(case) = loaded.complaint.case() {
-        intent.order = ledger.order_now(case).await?;
+        intent.wanted.order = ledger.order_now(case).await?;
     }
     carry_out(ledger, intent).await
 }
 
 /// Carries out what nobody pressed a button for; whether it led to anything.
 async fn carry_out(ledger: &Ledger, intent: Intent) -> StoreResult<bool> {
-    let case_id = intent.case_id;
+    let case_id = intent.of;
     match ledger.carry_out(intent).await {
         Ok(_) => Ok(true),
         Err(Refusal::Fault(fault)) => Err(fault),

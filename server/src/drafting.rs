@@ -10,6 +10,7 @@ pub mod replay;
 use crate::in_force::{PackVersion, noted};
 use crate::ledger::Ledger;
 use crate::policies::Policies;
+use crate::sent;
 use crate::store::{StoreFault, StoreResult};
 use books::attempts::Attempts;
 use books::packs::{Drafted, PackVersion as Noted};
@@ -17,7 +18,7 @@ use books::step::{Step, fingerprint};
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use domain::actor::Actor;
 use domain::happened::Happened;
-use domain::id::{CommandId, DraftId, UserId};
+use domain::id::{DraftId, UserId};
 use domain::policy::authoring::{PackScribe, SourcePack};
 use domain::policy::draft::command::DraftCommand;
 use domain::policy::draft::decide::{DraftContext, Newest, decide, start};
@@ -44,49 +45,14 @@ pub enum Wanted {
         pack: String,
     },
     /// That something happens to it.
-    Command {
-        /// The revision its sender has seen.
-        expected_revision: u32,
-        /// What.
-        command: DraftCommand,
-    },
+    Command(DraftCommand),
 }
 
-/// A command on its way to being carried out.
-#[derive(Clone, Debug)]
-pub struct Intent {
-    /// Its id.
-    pub command_id: CommandId,
-    /// The draft.
-    pub draft_id: DraftId,
-    /// Who sends it.
-    pub actor: Actor,
-    /// What it is.
-    pub wanted: Wanted,
-}
+/// A command on its way to a draft.
+pub type Intent = sent::Intent<DraftId, Wanted>;
 
-/// Why a command was not carried out.
-#[derive(Clone, Debug)]
-pub enum Refusal {
-    /// A rule stands in the way.
-    Rejected(DraftRejection),
-    /// The command id stands for another intent.
-    Reused,
-    /// The store failed.
-    Fault(StoreFault),
-}
-
-impl From<StoreFault> for Refusal {
-    fn from(fault: StoreFault) -> Self {
-        Self::Fault(fault)
-    }
-}
-
-impl From<books::Fault> for Refusal {
-    fn from(fault: books::Fault) -> Self {
-        Self::Fault(fault.into())
-    }
-}
+/// Why a command on a draft was not carried out.
+pub type Refusal = sent::Refusal<DraftRejection>;
 
 impl From<DraftRejection> for Refusal {
     fn from(rejection: DraftRejection) -> Self {
@@ -142,24 +108,25 @@ impl Drafting {
     /// Decides upon the draft and the versions as they are known, and appends; `false` where another version was put in
     /// force since.
     async fn attempt(&self, intent: &Intent) -> Result<bool, Refusal> {
-        let mut step = intent.step(self.ledger.now()).map_err(StoreFault::from)?;
-        match self.ledger.store.answered_draft(intent.draft_id, &step).await? {
+        let print = intent.wanted.fingerprint().map_err(StoreFault::from)?;
+        let mut step = intent.step(print, self.ledger.now(), Vec::new());
+        match self.ledger.store.answered_draft(intent.of, &step).await? {
             Some(Drafted::Done) => return Ok(true),
             Some(_) => return Err(Refusal::Reused),
             None => {}
         }
-        let loaded = self.load(intent.draft_id).await?;
+        let loaded = self.load(intent.of).await?;
         let draft = loaded.as_ref().map(|loaded| &loaded.draft);
         let pack = match (&intent.wanted, draft) {
             (Wanted::Start { pack }, _) => pack.as_str(),
-            (Wanted::Command { .. }, Some(draft)) => draft.pack.as_str(),
-            (Wanted::Command { .. }, None) => return Err(DraftRejection::NotStarted.into()),
+            (Wanted::Command(_), Some(draft)) => draft.pack.as_str(),
+            (Wanted::Command(_), None) => return Err(DraftRejection::NotStarted.into()),
         };
         // Before they are looked at: what comes later is not seen.
         let seen = self.policies().n_seen();
         let events = self.with_context(pack, intent.actor, |ctx| match &intent.wanted {
             Wanted::Start { pack } => start(draft, pack, ctx),
-            Wanted::Command { expected_revision, command } => decide(draft, command, *expected_revision, ctx),
+            Wanted::Command(command) => decide(draft, command, intent.expected_version, ctx),
         })?;
         step.events = events;
         self.append(intent, pack, draft, (seen, step)).await
@@ -198,7 +165,7 @@ impl Drafting {
         let mut version = None;
         for event in &step.events {
             if let (DraftEvent::Approved { from, .. }, Some(draft)) = (event, draft) {
-                version = Some((seen, approved(draft, intent.draft_id, user, step.at, *from)?));
+                version = Some((seen, approved(draft, intent.of, user, step.at, *from)?));
             }
         }
         let moves_versions = step
@@ -206,11 +173,13 @@ impl Drafting {
             .iter()
             .any(|event| matches!(event, DraftEvent::Approved { .. } | DraftEvent::Withdrawn { .. }));
         let expected = draft.map_or(0, |draft| draft.revision);
-        match self.ledger.store.append_draft((intent.draft_id, pack), expected, &step, version).await? {
+        match self.ledger.store.append_draft((intent.of, pack), expected, &step, version).await? {
             Drafted::Done => {}
             Drafted::Reused => return Err(Refusal::Reused),
             Drafted::Moved => return Ok(false),
-            Drafted::Conflict => return Err(DraftRejection::Conflict { revision: expected + 1 }.into()),
+            Drafted::Conflict => {
+                return Err(Refusal::Conflict { version: expected.saturating_add(1), missed: Vec::new() });
+            }
         }
         if moves_versions {
             self.policies().refresh().await?;
@@ -219,14 +188,13 @@ impl Drafting {
     }
 }
 
-impl Intent {
-    /// It as a step of the draft's stream, before it is decided what it comes to.
-    fn step(&self, at: DateTime<FixedOffset>) -> books::BooksResult<Step<DraftEvent>> {
-        let fingerprint = match &self.wanted {
-            Wanted::Start { pack } => fingerprint(pack)?,
-            Wanted::Command { command, .. } => fingerprint(command)?,
-        };
-        Ok(Step { command: self.command_id, fingerprint, at, actor: self.actor, events: Vec::new() })
+impl Wanted {
+    /// By which it is known again.
+    fn fingerprint(&self) -> books::BooksResult<Vec<u8>> {
+        match self {
+            Self::Start { pack } => fingerprint(pack),
+            Self::Command(command) => fingerprint(command),
+        }
     }
 }
 

@@ -20,6 +20,7 @@ pub mod metrics;
 
 pub mod state;
 pub mod ledger;
+pub mod sent;
 pub mod clockwork;
 pub mod clock;
 pub mod zones;

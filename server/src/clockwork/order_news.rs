@@ -58,6 +58,6 @@ async fn tell(ledger: &Ledger, case_id: CaseId) -> StoreResult<Told> {
     let command = Command::NoteOrderChanged;
     let version = loaded.version();
     let mut intent = Intent::by_itself(ledger, case_id, version, Actor::System, "order changed", command);
-    intent.order = Some(order);
+    intent.wanted.order = Some(order);
     Ok(if super::carry_out(ledger, intent).await? { Told::Now } else { Told::NotYet })
 }

@@ -4,7 +4,7 @@ use super::body::Body;
 use crate::auth::Caller;
 use crate::error::{ApiError, ApiResult};
 use crate::evidence::take_in::evidence_ref;
-use crate::ledger::command::{Intent, Refusal};
+use crate::ledger::command::{Intent, OnCase, Refusal};
 use crate::limit::{Attempt, Rate, Tried};
 use crate::openapi::{asked, told};
 use crate::state::AppState;
@@ -35,7 +35,7 @@ pub async fn command(
     Body(request): Body<CommandEnvelope>,
 ) -> ApiResult<Json<CommandResponse>> {
     let (intent, attempt) = intent(&state, &caller, request).await?;
-    let (case_id, actor) = (intent.case_id, intent.actor);
+    let (case_id, actor) = (intent.of, intent.actor);
     let carried_out = state.ledger.carry_out(intent).await;
     // What was refused, or sent again, is none.
     match (attempt, &carried_out) {
@@ -112,17 +112,20 @@ async fn intent(
         Some(order) => row.order_key == order_key(&order.number),
         None => row.case_id == Some(request.case_id.0),
     });
-    let intent = Intent {
-        command_id: request.command_id,
-        case_id: request.case_id,
-        expected_version: request.expected_version,
-        actor,
+    let wanted = OnCase {
         command: request.command,
         personal: request.personal,
         order,
         evidence: uploaded.iter().filter_map(evidence_ref).collect(),
         earlier_complaints,
         session: caller.session.id().map(|id| id.0),
+    };
+    let intent = Intent {
+        command_id: request.command_id,
+        of: request.case_id,
+        actor,
+        expected_version: request.expected_version,
+        wanted,
     };
     Ok((intent, attempt))
 }

@@ -15,6 +15,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use domain::policy::draft::rejection::DraftRejection;
+use domain::wire::failure_code::FailureCode;
 use domain::wire::policy::{DraftDocument, PackDocument, PolicyFailure, PolicyOverview};
 
 /// Why something in the policy area was not done.
@@ -48,7 +49,11 @@ impl From<Refusal> for PolicyError {
         match refusal {
             Refusal::Rejected(DraftRejection::NotStarted) => Self::Api(ApiError::not_found()),
             Refusal::Rejected(rejection) => Self::Refused { rejection, document: None },
+            Refusal::Conflict { version, .. } => {
+                Self::Refused { rejection: DraftRejection::Conflict { revision: version }, document: None }
+            }
             Refusal::Reused => Self::Api(ApiError::command_reused()),
+            Refusal::Busy => Self::Api(ApiError::unavailable(FailureCode::StorageUnavailable)),
             Refusal::Fault(fault) => Self::Api(fault.into()),
         }
     }

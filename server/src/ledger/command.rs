@@ -7,6 +7,7 @@ mod own;
 
 use super::Ledger;
 use super::known::Known;
+use crate::sent;
 use crate::store::StoreFault;
 use books::attempts::Attempts;
 use books::cases::append::{CaseAppend, Outcome, Part};
@@ -25,17 +26,15 @@ use domain::id::{CaseId, CaseNumber, CommandId, UserId};
 use domain::order::Order;
 use domain::personal::Personal;
 
-/// A command on its way to being carried out, with what the outside knows and the decision needs.
+/// A command on its way to a case.
+pub type Intent = sent::Intent<CaseId, OnCase>;
+
+/// Why a command on a case was not carried out.
+pub type Refusal = sent::Refusal<Rejection, Recorded>;
+
+/// What is wanted of a case, with what the outside knows and the decision needs.
 #[derive(Clone, Debug)]
-pub struct Intent {
-    /// Its id.
-    pub command_id: CommandId,
-    /// The case.
-    pub case_id: CaseId,
-    /// The version its sender has seen.
-    pub expected_version: u32,
-    /// Who sends it.
-    pub actor: Actor,
+pub struct OnCase {
     /// What it is.
     pub command: Command,
     /// Personal data sent along with a filing.
@@ -48,6 +47,19 @@ pub struct Intent {
     pub earlier_complaints: u32,
     /// The session of the browser it comes from, which a filing opens its case to.
     pub session: Option<i128>,
+}
+
+impl From<Command> for OnCase {
+    fn from(command: Command) -> Self {
+        Self {
+            command,
+            personal: None,
+            order: None,
+            evidence: Vec::new(),
+            earlier_complaints: 0,
+            session: None,
+        }
+    }
 }
 
 impl Intent {
@@ -63,21 +75,11 @@ impl Intent {
     ) -> Self {
         Self {
             command_id: CommandId(ledger.secret.person_id(&format!("{what} {case_id} {version}"))),
-            case_id,
-            expected_version: version,
+            of: case_id,
             actor,
-            command,
-            personal: None,
-            order: None,
-            evidence: Vec::new(),
-            earlier_complaints: 0,
-            session: None,
+            expected_version: version,
+            wanted: command.into(),
         }
-    }
-
-    /// It as a step of the case's stream.
-    fn step(&self, fingerprint: Vec<u8>, at: DateTime<FixedOffset>, events: Vec<Event>) -> Step<Event> {
-        Step { command: self.command_id, fingerprint, at, actor: self.actor, events }
     }
 }
 
@@ -92,38 +94,6 @@ pub struct Answer {
     pub is_repeated: bool,
     /// The path of the private link made with the case, for a filing.
     pub link: Option<String>,
-}
-
-/// Why a command was not carried out.
-#[derive(Clone, Debug)]
-pub enum Refusal {
-    /// A rule stands in the way.
-    Rejected(Rejection),
-    /// The case has moved on; these are the events its sender has not seen.
-    Conflict {
-        /// The case's version now.
-        version: u32,
-        /// What was missed.
-        missed: Vec<Recorded>,
-    },
-    /// The command id stands for another intent.
-    Reused,
-    /// Other cases of the order gave something, again and again, while this was being decided.
-    Busy,
-    /// The store failed.
-    Fault(StoreFault),
-}
-
-impl From<StoreFault> for Refusal {
-    fn from(fault: StoreFault) -> Self {
-        Self::Fault(fault)
-    }
-}
-
-impl From<books::Fault> for Refusal {
-    fn from(fault: books::Fault) -> Self {
-        Self::Fault(fault.into())
-    }
 }
 
 impl From<Rejection> for Refusal {
@@ -151,7 +121,8 @@ struct Around<'a> {
 impl Ledger {
     /// Carries out a command.
     pub async fn carry_out(&self, intent: Intent) -> Result<Answer, Refusal> {
-        let fingerprint = self.secret.fingerprint(&fingerprint(&intent.command).map_err(StoreFault::from)?);
+        let fingerprint =
+            self.secret.fingerprint(&fingerprint(&intent.wanted.command).map_err(StoreFault::from)?);
         // Where other cases of its order go on giving meanwhile, or the number drawn for it is taken, it is decided again.
         let mut attempts = Attempts::at("an order");
         while attempts.begin().is_ok() {
@@ -167,42 +138,42 @@ impl Ledger {
     async fn attempt(&self, intent: &Intent, fingerprint: &[u8]) -> Result<Option<Answer>, Refusal> {
         // The case is read before the command is looked for: a second sending that already sees what the first led
         // to then also sees that it was the first, and is never told of a conflict with itself.
-        let loaded = self.load(intent.case_id.0).await?;
+        let loaded = self.load(intent.of.0).await?;
         // A case never goes back in time, whatever the machine's clock does: clocks and days are told from its events.
         let now = loaded.events.last().map_or_else(|| self.now(), |last| self.now().max(last.at));
         let sent = intent.step(fingerprint.to_vec(), now, Vec::new());
-        if let Some(outcome) = self.store.answered_case(intent.case_id, &sent).await? {
+        if let Some(outcome) = self.store.answered_case(intent.of, &sent).await? {
             // Answered before: nothing is decided again, whatever has become of the case since.
             // Not the case as it was read: it may have been filed by this very command since.
-            let number = self.store.kept(intent.case_id).await?.ok_or(Rejection::NotFiled)?.number;
+            let number = self.store.kept(intent.of).await?.ok_or(Rejection::NotFiled)?.number;
             return self.answer(intent, number, outcome);
         }
         if loaded.version() != intent.expected_version {
             let missed = loaded.events.iter().filter(|event| event.version > intent.expected_version);
             return Err(Refusal::Conflict { version: loaded.version(), missed: missed.cloned().collect() });
         }
-        let before = self.store.kept(intent.case_id).await?.map(|kept| kept.places).unwrap_or_default();
+        let before = self.store.kept(intent.of).await?.map(|kept| kept.places).unwrap_or_default();
         let known_number = loaded.complaint.case().map(|case| case.number.clone());
         let is_filing = known_number.is_none();
         let (number, link) = if let Some(number) = known_number {
             (number, None)
         } else {
-            (self.draw_number().await?, Some(self.new_link(intent.case_id.0, 1)))
+            (self.draw_number().await?, Some(self.new_link(intent.of.0, 1)))
         };
         let order = match loaded.complaint.case() {
             Some(case) => Some((&case.order, case.person)),
-            None => intent.order.as_ref().zip(intent.actor.person()),
+            None => intent.wanted.order.as_ref().zip(intent.actor.person()),
         };
         let (known, shown) = match order {
             Some((order, person)) => {
-                let mut known = self.known_of(order, person, Some(intent.case_id)).await?;
-                let shown = self.with_proof(&mut known, order, intent.case_id, &intent.command).await?;
+                let mut known = self.known_of(order, person, Some(intent.of)).await?;
+                let shown = self.with_proof(&mut known, order, intent.of, &intent.wanted.command).await?;
                 (known, shown)
             }
             None => Default::default(),
         };
         let names = if is_filing { self.store.colleagues().await? } else { Vec::new() };
-        let supervisors = match intent.command {
+        let supervisors = match intent.wanted.command {
             Command::FileComplaint(_) | Command::RecordConcern { .. } => self.store.supervisors().await?,
             _ => Vec::new(),
         };
@@ -218,20 +189,21 @@ impl Ledger {
         let case = decided.complaint.case().ok_or(Rejection::NotFiled)?;
         let row = row(case, &self.limits).map_err(StoreFault::from)?;
         let mut part = Part::default();
-        if matches!(intent.command, Command::FileComplaint(_) | Command::AddEvidence { .. }) {
-            part = self.store.claim(intent.command_id.0, intent.case_id, &row.order).await?;
+        if matches!(intent.wanted.command, Command::FileComplaint(_) | Command::AddEvidence { .. }) {
+            part = self.store.claim(intent.command_id.0, intent.of, &row.order).await?;
         }
-        if let (true, Some(order)) = (is_filing, &intent.order) {
+        if let (true, Some(order)) = (is_filing, &intent.wanted.order) {
             // Brought in between the look-up and this moment, a change saw no case that it would reach.
             part = part.and(self.store.news_since(&row.order, order).await?);
         }
-        if let (true, Some(session), Some(person)) = (is_filing, intent.session, intent.actor.person()) {
-            let (thing, at) = (Thing::Case(intent.case_id), now.timestamp_millis());
+        if let (true, Some(session), Some(person)) = (is_filing, intent.wanted.session, intent.actor.person())
+        {
+            let (thing, at) = (Thing::Case(intent.of), now.timestamp_millis());
             let grant = Grant { thing, person: person.0, link: None, at };
             part = part.and(self.store.granting(session, &grant).await?);
         }
         let append = CaseAppend {
-            case: intent.case_id,
+            case: intent.of,
             number: number.clone(),
             expected: intent.expected_version,
             steps: decided.steps,
@@ -240,14 +212,14 @@ impl Ledger {
             ledger: known.ledger,
             shown,
             link,
-            personal: intent.personal.clone(),
+            personal: intent.wanted.personal.clone(),
             part,
         };
         let outcome = self.store.append_case(append).await?;
         // Another sending of the same filing may have been faster, under the number that was drawn for it.
         let number = match &outcome {
             Outcome::Done { is_repeated: true, .. } => {
-                self.store.kept(intent.case_id).await?.ok_or(Rejection::NotFiled)?.number
+                self.store.kept(intent.of).await?.ok_or(Rejection::NotFiled)?.number
             }
             _ => number,
         };
@@ -268,15 +240,16 @@ impl Ledger {
             actor: intent.actor,
             packs: &in_force.packs,
             limits: &self.limits,
-            order: intent.order.as_ref(),
+            order: intent.wanted.order.as_ref(),
             number: Some(number),
-            evidence: &intent.evidence,
-            earlier_complaints: intent.earlier_complaints,
+            evidence: &intent.wanted.evidence,
+            earlier_complaints: intent.wanted.earlier_complaints,
             elsewhere: &known.elsewhere,
         };
         let is_filing = complaint.case().is_none();
-        let events = decide(&complaint, &intent.command, &context)?;
-        if let (Command::RecordConcern { user, .. }, Some(case)) = (&intent.command, complaint.case()) {
+        let events = decide(&complaint, &intent.wanted.command, &context)?;
+        if let (Command::RecordConcern { user, .. }, Some(case)) = (&intent.wanted.command, complaint.case())
+        {
             may_record_concern(case, *user, intent.actor, supervisors)?;
         }
         let is_reopened = events.iter().any(|event| matches!(event, Event::Reopened { .. }));
@@ -303,13 +276,13 @@ impl Ledger {
     ) -> Result<Option<Answer>, Refusal> {
         match outcome {
             Outcome::Done { events, is_repeated } => {
-                let is_filing = matches!(intent.command, Command::FileComplaint(_));
+                let is_filing = matches!(intent.wanted.command, Command::FileComplaint(_));
                 Ok(Some(Answer {
                     number,
                     is_repeated,
                     events,
                     link: is_filing
-                        .then(|| self.secret.link_token(intent.case_id.0, 1))
+                        .then(|| self.secret.link_token(intent.of.0, 1))
                         .map(|token| format!("/c/{token}")),
                 }))
             }
@@ -339,7 +312,7 @@ impl Decided {
             .zip(&events)
             .map(|(version, event)| Recorded {
                 seq: 0,
-                case_id: intent.case_id,
+                case_id: intent.of,
                 version,
                 at,
                 actor,

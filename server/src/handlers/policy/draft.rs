@@ -2,7 +2,7 @@
 
 use super::{PolicyError, has_moved_on};
 use crate::auth::Caller;
-use crate::drafting::{Intent, Refusal, Wanted};
+use crate::drafting::{Intent, Wanted};
 use crate::error::ApiError;
 use crate::handlers::body::Body;
 use crate::handlers::path::Id;
@@ -27,7 +27,11 @@ pub async fn start(
 ) -> Result<Json<DraftDocument>, PolicyError> {
     let actor = caller.policy_writer()?;
     let StartDraft { command_id, draft_id, pack } = request;
-    carry_out(&state, Intent { command_id, draft_id, actor, wanted: Wanted::Start { pack } }).await
+    carry_out(
+        &state,
+        Intent { command_id, of: draft_id, actor, expected_version: 0, wanted: Wanted::Start { pack } },
+    )
+    .await
 }
 
 /// A draft with everything its page shows.
@@ -59,8 +63,14 @@ pub async fn command(
 ) -> Result<Json<DraftDocument>, PolicyError> {
     let actor = caller.policy_writer()?;
     let DraftCommandRequest { command_id, expected_revision, command } = request;
-    let wanted = Wanted::Command { expected_revision, command };
-    carry_out(&state, Intent { command_id, draft_id: DraftId(draft_id), actor, wanted }).await
+    let intent = Intent {
+        command_id,
+        of: DraftId(draft_id),
+        actor,
+        expected_version: expected_revision,
+        wanted: Wanted::Command(command),
+    };
+    carry_out(&state, intent).await
 }
 
 /// The cases of the draft's pack, put to the draft.
@@ -79,14 +89,18 @@ pub async fn cases(
 }
 
 async fn carry_out(state: &AppState, intent: Intent) -> Result<Json<DraftDocument>, PolicyError> {
-    let (draft_id, actor) = (intent.draft_id, intent.actor);
+    let (draft_id, actor) = (intent.of, intent.actor);
     match state.drafting.carry_out(intent).await {
         Ok(()) => read(state, draft_id, actor).await,
-        Err(Refusal::Rejected(rejection)) if has_moved_on(&rejection) => {
-            let document = state.drafting.document(draft_id, actor).await?.map(Box::new);
-            Err(PolicyError::Refused { rejection, document })
+        Err(refusal) => {
+            let mut error = PolicyError::from(refusal);
+            if let PolicyError::Refused { rejection, document } = &mut error
+                && has_moved_on(rejection)
+            {
+                *document = state.drafting.document(draft_id, actor).await?.map(Box::new);
+            }
+            Err(error)
         }
-        Err(refusal) => Err(refusal.into()),
     }
 }
 

@@ -19,7 +19,7 @@ impl Ledger {
         (colleagues, supervisors): (&[(UserId, String)], &[UserId]),
         decided: &mut Decided,
     ) {
-        let Command::FileComplaint(filing) = &intent.command else { return };
+        let Command::FileComplaint(filing) = &intent.wanted.command else { return };
         let tried = filing.tried.as_ref().map_or("", |tried| tried.as_str());
         for (user, name) in colleagues {
             if !names(filing.story.as_str(), name) && !names(tried, name) {
