@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use server::clockwork::order_news;
 use server::demo::orders;
 use server::import::ReadOrder;
-use server::ledger::command::Intent;
+use server::ledger::command::{Intent, OnCase};
 use tests::actors::{Actor, Filed, filing, offer};
 use tests::app::App;
 use uuid::Uuid;
@@ -163,15 +163,10 @@ async fn an_import_between_the_look_up_and_the_filing_is_not_lost() {
     let case_id = CaseId(Uuid::now_v7());
     let intent = Intent {
         command_id: CommandId(Uuid::now_v7()),
-        case_id,
-        expected_version: 0,
+        of: case_id,
         actor: domain::actor::Actor::Customer(person),
-        command,
-        personal: None,
-        order: Some(stale),
-        evidence: Vec::new(),
-        earlier_complaints: 0,
-        session: None,
+        expected_version: 0,
+        wanted: OnCase { order: Some(stale), ..OnCase::from(command) },
     };
     ledger.carry_out(intent).await.unwrap();
     assert_eq!(order_news::turn(ledger).await.unwrap(), 1);
