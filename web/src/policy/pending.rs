@@ -361,7 +361,7 @@ mod tests {
         let waiting = set("8", &form("5", 20));
         let (sound, clashes) = sift(vec![waiting.clone()], &form("6", 20), 1, None);
         assert!(sound.is_empty());
-        assert_eq!(clashes, vec![Clash { waiting, theirs: Some(vec!["6".to_owned()]) }]);
+        assert_eq!(clashes, vec![Clash { waiting, theirs: Some(vec!["6".to_owned()]), name: None }]);
     }
 
     #[test]
