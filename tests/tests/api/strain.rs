@@ -119,10 +119,10 @@ async fn two_who_race_for_one_id_never_get_each_others_bytes() {
         // Under one command, and each under their own.
         let command = new_id();
         let own = if round % 2 == 0 { command.clone() } else { new_id() };
-        let (mine, yours) = (path(&command), path(&own));
+        let (first, second) = (path(&command), path(&own));
         let (one, other) = tokio::join!(
-            hua.send(reqwest::Method::PUT, &mine, &[], ours.clone()),
-            ming.send(reqwest::Method::PUT, &yours, &[], theirs.clone())
+            hua.send(reqwest::Method::PUT, &first, &[], ours.clone()),
+            ming.send(reqwest::Method::PUT, &second, &[], theirs.clone())
         );
         assert_eq!(u8::from(one.status == 200) + u8::from(other.status == 200), 1);
         let (winner, expected) = if one.status == 200 { (&hua, ours) } else { (&ming, theirs) };
