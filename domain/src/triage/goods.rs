@@ -14,6 +14,9 @@ static BROKEN: SaidOf = SaidOf { matters: &NOT_GOODS, between: &SAID_BETWEEN };
 /// What may be mistaken that is no goods. Whoever is named in front of a mistake made it.
 static MISTAKEN: SaidOf = SaidOf { matters: &NO_MISTAKE, between: &SAID_BETWEEN };
 
+/// How often a clause is read on behind what was said of something else.
+const MOST_READ: usize = 4;
+
 /// What is wrong with goods.
 #[derive(Default)]
 pub(super) struct Wrong {
@@ -56,8 +59,20 @@ fn has(scan: &Scan<'_>, piece: Piece) -> bool {
 
 impl Wrong {
     /// Reads a clause behind another one. A word that is first said of a coupon may be said of the goods behind it, so what
-    /// follows is read once more.
+    /// follows is read once more, and a few times at most: nobody says it more often in one clause.
     fn add(&mut self, before: &str, clause: &str, first: u32, has_come: bool) {
+        let (mut before, mut rest, mut first) = (before, clause, first);
+        for _ in 0..MOST_READ {
+            let Some(n_read) = self.add_first(before, rest, first, has_come) else { return };
+            let Some((at, _)) = rest.char_indices().nth(n_read) else { return };
+            rest = rest.get(at..).unwrap_or_default();
+            first = first.saturating_add(u32::try_from(n_read).unwrap_or(u32::MAX));
+            before = "";
+        }
+    }
+
+    /// Reads the first place of each word; how many characters were read where the last of something else was said.
+    fn add_first(&mut self, before: &str, clause: &str, first: u32, has_come: bool) -> Option<usize> {
         let scan = scan_for(clause, &GOODS);
         // What was smashed on its way says of itself that it is broken.
         let is_damaged = has(&scan, Piece::Damaged);
@@ -76,17 +91,13 @@ impl Wrong {
                 last_else = Some(back.chars().count());
             } else if !is_asked(&NOT_YET, front, back) {
                 let own = scan.reason(find, Sign::Grievance);
-                reasons.push(Reason { at: own.at.saturating_add(first), ..own });
+                let own = Reason { at: own.at.saturating_add(first), ..own };
+                if !reasons.contains(&own) {
+                    reasons.push(own);
+                }
             }
         }
-        let Some(n_behind) = last_else.filter(|n_behind| *n_behind > 0) else { return };
-        let n_before = clause.chars().count().saturating_sub(n_behind);
-        if let Some((at, _)) = clause.char_indices().nth(n_before)
-            && let Some(rest) = clause.get(at..)
-        {
-            let n_before = u32::try_from(n_before).unwrap_or(u32::MAX);
-            self.add("", rest, first.saturating_add(n_before), has_come);
-        }
+        last_else.map(|n_behind| clause.chars().count().saturating_sub(n_behind))
     }
 }
 
@@ -369,6 +380,12 @@ mod tests {
         ] {
             assert_eq!(what(text), [false; 3], "{text}");
         }
+    }
+
+    #[test]
+    fn whatever_is_said_over_and_over_is_read_to_an_end_and_quoted_once() {
+        assert_eq!(what(&"包装坏了".repeat(2_500)), [false; 3]);
+        assert_eq!(wrong("包装坏了花瓶全碎").damaged.len(), 1);
     }
 
     #[test]
