@@ -5,6 +5,7 @@
 //! nothing, whether or not they know the word for it.
 
 use crate::finding::Standing;
+use crate::policy::condition::{Clause, Outcome, Test};
 use crate::policy::decide::{Decision, Depends, Entitlement};
 use crate::policy::fact::{Fact, Kind, Vocabulary, ordinal};
 use crate::policy::likely::Then;
@@ -38,11 +39,17 @@ impl Decision {
     /// The claim on which something granted stands; `None` where nothing of it is merely claimed.
     pub(crate) fn claim_under(&self, packs: &Packs, one: &Entitlement) -> Option<Fact> {
         let rule = packs.rule(one.place)?;
-        let snapshot = self.facts_of(&one.goods);
+        let pack = packs.pack(one.place)?;
+        let view = self.view(&pack.calendar, &one.goods);
         let claimed = ordinal!(Standing::Claimed);
-        let mut facts = rule.when.iter().flat_map(|clause| &clause.any).map(|test| test.fact);
-        facts.find(|fact| {
-            fact.kind() == Kind::Word(Vocabulary::Standing) && snapshot.get(*fact) == Some(claimed)
-        })
+        let is_claim = |test: &&Test| {
+            test.fact.kind() == Kind::Word(Vocabulary::Standing) && view.get(test.fact) == Some(claimed)
+        };
+        // Where one of several things is enough, what is established besides makes up for the claim.
+        let stands = |clause: &&Clause| {
+            clause.any.iter().any(|test| !is_claim(&test) && test.outcome(&view) == Outcome::Holds)
+        };
+        let mut resting = rule.when.iter().filter(|clause| !stands(clause));
+        resting.find_map(|clause| clause.any.iter().find(is_claim)).map(|test| test.fact)
     }
 }

@@ -101,7 +101,7 @@ pub(super) fn LikelyEntry(
         let open = t::customer::letter_left_open(locale, facts::fact(locale, open.ask));
         view! { <p class="letter-until">{open}</p> }
     });
-    let once = is_open.then(|| once::once(locale, &decided, open.remedy, open.ask));
+    let once = is_open.then(|| once::once(locale, &decided, open.ask));
     let once = once.map(|once| view! { <p class="letter-until">{once}</p> });
     Some(view! {
         <div class="letter-item letter-depends">

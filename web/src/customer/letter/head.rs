@@ -94,7 +94,7 @@ pub(super) fn Head(decided: Decided, headline: Headline) -> impl IntoView {
     let once = match headline.once {
         // Nothing has to be confirmed before somebody looks.
         Some(Fact::RefundUnpaid) => None,
-        Some(fact) => Some(once::once(locale, &decided, headline.remedy, fact)),
+        Some(fact) => Some(once::once(locale, &decided, fact)),
         None => Some(t::customer::letter_now(locale).to_owned()),
     };
     let shop_pays =

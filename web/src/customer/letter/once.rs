@@ -7,12 +7,13 @@ use web::i18n::{Locale, facts, t, words};
 use web::parts::decided::Decided;
 
 /// What has to be confirmed first.
-pub(super) fn once(locale: Locale, decided: &Decided, remedy: Remedy, ask: Fact) -> String {
+pub(super) fn once(locale: Locale, decided: &Decided, ask: Fact) -> String {
     use t::customer as t;
     let decision = &decided.decision;
     let plain = match ask {
-        Fact::Fraud if remedy == Remedy::StatutoryDamages => t::letter_once_fake(locale),
-        Fact::Misdescription if decided.says_fake => t::letter_once_fake(locale),
+        Fact::Fraud | Fact::Misdescription if decided.says_fake => t::letter_once_fake(locale),
+        // Whoever demands a multiple by its name and says of nothing that it is a fake.
+        Fact::Fraud => t::letter_once_deceived(locale),
         Fact::Misdescription if is_wrong_item(decision) => t::letter_once_wrong(locale),
         Fact::Misdescription => t::letter_once_differs(locale),
         Fact::Condition => t::letter_once_unused(locale),
