@@ -90,6 +90,11 @@ async fn what_is_told_of_the_goods_counts_though_how_somebody_was_treated_was_pi
     browser.see_gone(refund).await;
     browser.assert_sound().await;
     browser.assert_fit_for_everybody("readings of goods").await;
+    browser.click_on("label:has(#readings-damaged)").await;
+    browser.see(refund).await;
+    filing.go_on().await;
+    browser.select("#letter-fold:not([open])").await;
+    browser.see(refund).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

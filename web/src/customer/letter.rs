@@ -153,7 +153,7 @@ pub(crate) fn use_is_told() -> Memo<bool> {
 }
 
 /// The letter under one line, for a phone: open where the story is told, and from then on put away behind what it says
-/// most.
+/// most and the condition on which that stands.
 #[component]
 pub(crate) fn FoldedLetter(
     /// Whether it lies open at first.
@@ -163,15 +163,23 @@ pub(crate) fn FoldedLetter(
     let locale = use_locale();
     let decision = use_told();
     let summary = move || {
-        let name = |decided: &Decided| {
+        let named = |decided: &Decided| {
             let decision = &decided.decision;
             if decision.hold == Some(Hold::Danger) {
-                return Some(t::customer::danger_sorry(locale).to_owned());
+                return Some((None, t::customer::danger_sorry(locale).to_owned()));
             }
-            decision.headline.map(|one| head::full_name(locale, decision, &one))
+            let told =
+                |one| (head::condition(locale, decided, &one), head::full_name(locale, decision, &one));
+            decision.headline.map(told)
         };
-        let named = decision.with(|decided| decided.as_ref().and_then(name));
-        named.unwrap_or_else(|| t::customer::letter_title(locale).to_owned())
+        let named = decision.with(|decided| decided.as_ref().and_then(named));
+        let (condition, name) = named.unwrap_or_else(|| (None, t::customer::letter_title(locale).to_owned()));
+        // Read aloud as one sentence, seen as two lines.
+        let condition = condition.map(|condition| view! { <small>{condition}" "</small> });
+        view! {
+            {condition}
+            {name}
+        }
     };
     let is_told = use_is_told();
     view! {

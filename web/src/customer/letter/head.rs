@@ -86,17 +86,22 @@ fn looked_up(locale: Locale, headline: &Headline) -> Option<String> {
     is_looked_up.then(|| t::customer::letter_look_up_then(locale).to_owned())
 }
 
+/// Under what condition it is theirs, or that it is theirs now; nothing where it only has to be looked up.
+pub(super) fn condition(locale: Locale, decided: &Decided, headline: &Headline) -> Option<String> {
+    match headline.once {
+        // Nothing has to be confirmed before somebody looks.
+        Some(Fact::RefundUnpaid) => None,
+        Some(fact) => Some(once::once(locale, decided, fact)),
+        None => Some(t::customer::letter_now(locale).to_owned()),
+    }
+}
+
 /// The head of the letter.
 #[component]
 pub(super) fn Head(decided: Decided, headline: Headline) -> impl IntoView {
     let locale = use_locale();
     let decision = &decided.decision;
-    let once = match headline.once {
-        // Nothing has to be confirmed before somebody looks.
-        Some(Fact::RefundUnpaid) => None,
-        Some(fact) => Some(once::once(locale, &decided, fact)),
-        None => Some(t::customer::letter_now(locale).to_owned()),
-    };
+    let once = condition(locale, &decided, &headline);
     let shop_pays =
         is_both_ways(decision, &headline).then(|| t::customer::letter_shop_pays(locale).to_owned());
     let is_sorry = decided.decision.entitlements.iter().any(|one| one.remedy == Remedy::Apology);
