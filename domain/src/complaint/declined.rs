@@ -2,8 +2,10 @@
 //! knows.
 
 use crate::compensation::option::{RemedyOption, RemedyPart};
-use crate::complaint::{Case, Offer};
+use crate::complaint::{Case, Offer, Phase};
+use crate::id::OfferId;
 use crate::policy::recommend::reasons;
+use crate::remedy::Remedy;
 use chrono::{DateTime, FixedOffset};
 
 /// An offer whose customer took none of it, or asked for something else instead of it.
@@ -36,6 +38,23 @@ fn gives_the_same(one: &RemedyOption, other: &RemedyOption) -> bool {
         option.parts.iter().any(is_it)
     };
     one.parts.len() == other.parts.len() && one.parts.iter().all(|part| is_in(part, other))
+}
+
+/// The open offer, once its customer takes none of it. What they had asked for instead of an earlier one and were given here
+/// is not what they want either: what they wished for before leads again.
+pub(super) fn turned_down(mut case: Case, offer: OfferId, at: DateTime<FixedOffset>) -> Case {
+    let Some(offer) = case.phase.open_offer().filter(|open| open.id == offer).cloned() else { return case };
+    let is_given = |wish: &Remedy| {
+        offer.options.iter().flat_map(|offered| &offered.option.parts).any(|part| part.remedy == *wish)
+    };
+    let (given, left) = core::mem::take(&mut case.instead).into_iter().partition(is_given);
+    case.instead = left;
+    let given: Vec<Remedy> = given;
+    case.wants.retain(|wish| !given.contains(wish));
+    case.wants.extend(given);
+    case.declined.push(Declined { offer, at, is_asked_past: false });
+    case.phase = Phase::Investigating;
+    case
 }
 
 /// Recommends nothing where the customer declined what would be, or asked for something else instead of it: what is left may
@@ -132,6 +151,19 @@ mod tests {
         // Of another height it is no more than near.
         let refund = told(recommended(Remedy::ReturnRefund, "169.00"));
         assert_eq!(refund[0], (true, Some(Because::Close)));
+    }
+
+    #[test]
+    fn what_was_wished_for_first_leads_again_once_what_was_asked_for_instead_is_declined_too() {
+        let options =
+            vec![OfferedOption { id: option_id(2), option: option(Remedy::Coupon, "20.00").option }];
+        let next =
+            Command::MakeOffer { offer: offer_id(2), replaces: Some(offer_id(1)), options, message: None };
+        let scene = countered(&[Remedy::Coupon]).given(Actor::Agent(AGENT), next);
+        assert_eq!(scene.state.case().unwrap().wish(), [Remedy::Coupon]);
+        let decline = Command::DeclineOffer { offer: offer_id(2), sentence: None };
+        let scene = scene.given(Actor::Customer(CUSTOMER), decline);
+        assert_eq!(scene.state.case().unwrap().wish(), [Remedy::Refund, Remedy::Coupon]);
     }
 
     #[test]

@@ -5,7 +5,7 @@ mod promises;
 
 use crate::actor::{Actor, Role};
 use crate::category::Kind;
-use crate::complaint::declined::Declined;
+use crate::complaint::declined::{Declined, turned_down};
 use crate::complaint::event::{Event, Filed, Recorded};
 use crate::complaint::left_open::leave_open;
 use crate::complaint::offer::{fell, weighed};
@@ -256,10 +256,7 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
             }
         }
         Event::OfferDeclined { offer, .. } => {
-            if let Some(open) = case.phase.open_offer().filter(|open| open.id == *offer).cloned() {
-                case.declined.push(Declined { offer: open, at: recorded.at, is_asked_past: false });
-                case.phase = Phase::Investigating;
-            }
+            case = turned_down(case, *offer, recorded.at);
         }
         Event::PromiseProven { promise, proof, in_all, .. } => {
             set_standing(&mut case, *promise, PromiseStanding::proven(proof, *in_all, recorded));

@@ -29,7 +29,8 @@ pub(super) fn Told(case: Memo<Option<Case>>) -> impl IntoView {
                 .filter(|line| case.concerns(line))
                 .map(|line| in_pieces(locale, line, case.pieces_of(line)))
                 .collect();
-            let wishes: Vec<&str> = case.wish().iter().map(|wish| wish_name(locale, case.category, *wish)).collect();
+            // All they ever wished for: who asks for something else instead of an offer gives nothing up.
+            let wishes: Vec<&str> = case.wants.iter().map(|wish| wish_name(locale, case.category, *wish)).collect();
             let photos = case
                 .evidence
                 .iter()
