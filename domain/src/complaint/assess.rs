@@ -5,17 +5,17 @@
 //! out while the desk looks into it. What has become of the order is a matter of the last look: when the shop changes
 //! it, or once a last day that the customer has set is over. Goods that have not come by a look are late by then.
 
+mod addable;
 mod leaves;
 mod signature;
 
 use crate::category::Category;
 use crate::clock::TimeLimits;
 use crate::compensation::money::Money;
-use crate::compensation::option::{Basis, Missing, RemedyOption, RemedyPart, Share};
+use crate::compensation::option::{Basis, Missing, RemedyOption, RemedyPart};
 use crate::complaint::Case;
 use crate::complaint::command::{Command, MAX_OPTIONS, OfferedOption};
 use crate::complaint::{declined, gives, promise};
-use crate::few::put_in_order;
 use crate::id::{OfferId, OptionId};
 use crate::order::given::Given;
 use crate::order::ledger::Elsewhere;
@@ -29,7 +29,6 @@ use crate::remedy::{Authority, Payer, Remedy};
 use crate::triage::tells_of_what_went_back;
 use crate::zone::Zone;
 use chrono::{DateTime, FixedOffset};
-use core::cmp::Reverse;
 use signature::Beside;
 pub use signature::Signature;
 use uuid::Uuid;
@@ -135,7 +134,7 @@ impl<'a> Assessment<'a> {
         let is_its_sum = if is_whole(entitlement) {
             entitlement.amount == part.amount
         } else {
-            entitlement.needs_human && part.amount.is_some_and(|amount| amount.minor > 0)
+            part.amount.is_some_and(|amount| amount.minor > 0)
         };
         is_its_sum
             && entitlement.remedy == part.remedy
@@ -191,7 +190,7 @@ impl<'a> Assessment<'a> {
         self.decision
             .entitlements
             .iter()
-            .any(|entitlement| !entitlement.needs_human && self.is_granted(case, entitlement, part))
+            .any(|one| !one.needs_human && is_whole(one) && self.is_granted(case, one, part))
     }
 
     /// Whose signature an option needs.
@@ -224,16 +223,6 @@ impl<'a> Assessment<'a> {
         let missing = self.missing(case, &option);
         let authority = self.authority_within(case, &option);
         RemedyOption { authority, is_below_entitlement: !missing.is_empty(), missing, ..option }
-    }
-
-    /// What a person may add to an offer with sum, rule and payer filled in, the greatest sums first: all that rules
-    /// grant, also what no suggestion ever holds because a person must sign, such as a statute's multiple of the price.
-    /// Last comes what a rule leaves the sum of to a person: its payer bears nothing until one is written.
-    pub fn addable(&self, case: &Case) -> Vec<RemedyPart> {
-        let all = self.decision.entitlements.iter().filter(|one| is_whole(one) || one.needs_human);
-        let mut parts: Vec<RemedyPart> = all.filter_map(|one| self.part_of(case, one)).collect();
-        put_in_order(&mut parts, |part| Reverse(part.amount.map_or(0, |amount| amount.minor)));
-        parts
     }
 
     /// Whether somebody has to look into the case before the desk offers anything by itself: for a question, where it is
@@ -349,16 +338,6 @@ impl<'a> Assessment<'a> {
             is_below_entitlement: false,
             missing: Vec::new(),
         })
-    }
-
-    fn part_of(&self, case: &Case, entitlement: &Entitlement) -> Option<RemedyPart> {
-        let goods = entitlement.goods.part_goods(&facts(case, &self.earlier, &self.zone));
-        let basis: Basis = self.packs.basis(entitlement.place)?;
-        let unwritten = Money::zero(case.order.currency);
-        let amount = entitlement.amount.or_else(|| (!is_whole(entitlement)).then_some(unwritten));
-        let shares = amount.map(|amount| Share { payer: entitlement.payer, amount }).into_iter().collect();
-        let (remedy, amount) = (entitlement.remedy, entitlement.amount);
-        Some(RemedyPart { remedy, amount, is_goodwill: false, basis, goods, shares })
     }
 }
 

@@ -46,6 +46,7 @@ mod sent_anew;
 mod sentences;
 mod shops;
 mod slow_calculator;
+mod to_settle;
 mod together;
 mod told;
 mod twice;

@@ -40,6 +40,7 @@ mod signature;
 pub(crate) mod store;
 mod taken_back;
 mod timeline;
+mod to_settle;
 mod uncovered;
 
 use crate::failure::Failure;

@@ -157,14 +157,17 @@ impl OfferDraft {
         }
     }
 
-    /// Adds a part to an option.
-    pub(super) fn add_part(&mut self, option: OptionId, remedy: Remedy) {
+    /// Adds a part to an option. Its payer, and its sum where the whole price goes back, are those of the `nearest` thing
+    /// that a rule grants.
+    pub(super) fn add_part(&mut self, option: OptionId, remedy: Remedy, nearest: Option<&RemedyPart>) {
         self.n_parts = self.n_parts.wrapping_add(1);
+        let sum = nearest.filter(|_| remedy.pays_back_whole_price()).and_then(|part| part.amount);
+        let payer = nearest.and_then(|part| part.shares.first()).map(|share| share.payer);
         let part = PartDraft {
             key: self.n_parts,
             remedy,
-            amount: String::new(),
-            payer: Some(Payer::Platform),
+            amount: sum.map(Money::decimal).unwrap_or_default(),
+            payer: payer.or(Some(Payer::Platform)),
             reason: String::new(),
             origin: None,
         };

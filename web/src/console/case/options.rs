@@ -4,6 +4,7 @@ use super::happening::part_line;
 use super::offer::Editor;
 use super::signature::signature;
 use super::store::CaseStore;
+use super::to_settle::to_settle;
 use crate::matter::question_text;
 use crate::question::Question;
 use crate::words;
@@ -65,12 +66,14 @@ pub(crate) fn Options(store: CaseStore, editor: Editor) -> impl IntoView {
             });
             let options = options.collect::<Vec<_>>();
             let hold = assessment.decision.hold.map(|hold| held(locale, &case, &assessment.decision, hold));
-            (options, hold)
+            // While somebody has to look first, nothing is settled either.
+            let left = if hold.is_none() { assessment.to_settle(&case) } else { Vec::new() };
+            (options, hold, left)
         })
     });
     let is_over =
         move || store.case.with(|case| case.as_ref().is_some_and(|case| !case.phase.is_before_agreement()));
-    let list = move |options: Vec<Suggestion>, hold: Option<String>| {
+    let list = move |options: Vec<Suggestion>, hold: Option<String>, left: Vec<RemedyPart>| {
         let n_options = i64::try_from(options.len()).unwrap_or(i64::MAX);
         let lead = match n_options {
             0 if hold.is_some() => hold.unwrap_or_default(),
@@ -111,6 +114,7 @@ pub(crate) fn Options(store: CaseStore, editor: Editor) -> impl IntoView {
                     })
                     .collect_view()}
             </ol>
+            {store.may_work().then(|| to_settle(locale, editor, left))}
             {(store.may_work() && n_options > 1)
                 .then(|| {
                     view! {
@@ -133,7 +137,7 @@ pub(crate) fn Options(store: CaseStore, editor: Editor) -> impl IntoView {
                     {t::options_title(locale)}
                 </h2>
                 {move || match options.get() {
-                    Some((options, hold)) => list(options, hold).into_any(),
+                    Some((options, hold, left)) => list(options, hold, left).into_any(),
                     None => {
                         view! {
                             <div class="late">

@@ -10,7 +10,7 @@ use super::super::options::{Warnings, payers, suggested, sum};
 use super::super::prepared::OfferPhrases;
 use super::super::signature::signature;
 use super::super::store::CaseStore;
-use super::missing::{add_missing, granted};
+use super::missing::{add_missing, granted, nearest};
 use super::stands::MoreStands;
 use super::{Editor, new_option_id};
 use as_it_is::AsItIs;
@@ -211,7 +211,7 @@ fn OptionForm(store: CaseStore, editor: Editor, id: OptionId, place: Signal<usiz
             let granted = granted(store, remedy);
             editor.change(|draft| match &granted {
                 Some(part) => draft.add_granted(id, part),
-                None => draft.add_part(id, remedy),
+                None => draft.add_part(id, remedy, nearest(store, remedy).as_ref()),
             });
             editor.go_to_added(id);
         }

@@ -3,6 +3,7 @@
 use super::super::store::CaseStore;
 use super::Editor;
 use domain::compensation::option::{Missing, RemedyPart};
+use domain::complaint::Case;
 use domain::complaint::assess::Assessment;
 use domain::id::OptionId;
 use domain::remedy::Remedy;
@@ -30,9 +31,18 @@ pub(super) fn add_missing(
 
 /// What rules grant of a remedy, with its sum, rule and payer; nothing where somebody gives it of their own accord.
 pub(super) fn granted(store: CaseStore, remedy: Remedy) -> Option<RemedyPart> {
+    asked(store, |answer, case| answer.addable(case).into_iter().find(|part| part.remedy == remedy))
+}
+
+/// What of all that rules grant comes nearest to a remedy that somebody gives of their own accord.
+pub(super) fn nearest(store: CaseStore, remedy: Remedy) -> Option<RemedyPart> {
+    asked(store, |answer, case| answer.nearest(case, remedy))
+}
+
+fn asked(
+    store: CaseStore,
+    of: impl FnOnce(&Assessment<'_>, &Case) -> Option<RemedyPart>,
+) -> Option<RemedyPart> {
     let (case, packs) = (store.case.get_untracked()?, store.packs_now()?);
-    Assessment::of(&case, &packs, &store.elsewhere.get_untracked(), &wall::zone())
-        .addable(&case)
-        .into_iter()
-        .find(|part| part.remedy == remedy)
+    of(&Assessment::of(&case, &packs, &store.elsewhere.get_untracked(), &wall::zone()), &case)
 }

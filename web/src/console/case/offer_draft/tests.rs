@@ -140,7 +140,7 @@ fn a_sum_that_a_rule_leaves_to_a_person_is_written_under_the_rule() {
 #[test]
 fn kept_draft_reads_back_as_it_was() {
     let (mut draft, id) = draft();
-    draft.add_part(id, Remedy::Coupon);
+    draft.add_part(id, Remedy::Coupon, None);
     draft.message = "你好".to_owned();
     let text = serde_json::to_string(&draft).unwrap();
     assert_eq!(serde_json::from_str::<OfferDraft>(&text).unwrap(), draft);
@@ -244,4 +244,18 @@ fn a_sum_that_nobody_can_mean_is_told_at_its_field() {
     let told: Vec<_> = slips("1000.01").into_iter().map(|slip| (slip.field, slip.code)).collect();
     assert_eq!(told, [("part-1-amount".into(), ProblemCode::TooLarge)]);
     assert_eq!(slips("1000.00"), []);
+}
+
+#[test]
+fn a_price_back_that_nobody_grants_begins_with_the_sum_and_the_payer_of_what_comes_nearest() {
+    let (mut draft, id) = draft();
+    let near = RemedyPart { remedy: Remedy::ReturnRefund, ..suggested().parts.remove(0) };
+    draft.add_part(id, Remedy::Refund, Some(&near));
+    draft.add_part(id, Remedy::ShippingRefund, Some(&near));
+    let added: Vec<_> = draft.option(id).unwrap().parts.iter().skip(1).collect();
+    let told: Vec<_> = added.iter().map(|part| (part.amount.as_str(), part.payer)).collect();
+    assert_eq!(told, [("10.00", Some(Payer::Seller)), ("", Some(Payer::Seller))]);
+    // It stands under the name of whoever gives it, and says why.
+    let problems = draft.read(Currency::CNY, ME).unwrap_err();
+    assert!(problems.iter().any(|problem| problem.field == "part-2-reason"), "{problems:?}");
 }

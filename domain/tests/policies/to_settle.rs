@@ -1,0 +1,108 @@
+//! What a rule grants and leaves the sum of to whoever settles it: offered under the rule, once a sum is written.
+
+use crate::twice::{AGENT_ACTS, CUSTOMER_ACTS, agreed, beside, offering};
+use domain::compensation::option::{RemedyOption, RemedyPart, Share};
+use domain::complaint::assess::Assessment;
+use domain::complaint::command::Command;
+use domain::policy::Packs;
+use domain::policy::authoring::parse_pack;
+use domain::remedy::{Authority, Payer, Remedy};
+use domain::testing::{Scene, filing, option_by_hand, option_id, yuan};
+
+const SHOP: &str = r#"
+id = "p"
+version = "1"
+title = { zh-Hans = "店", zh-Hant = "店", en = "Shop" }
+jurisdiction = "shop"
+[[rule]]
+code = "less"
+cite = "shop"
+status = "verified"
+title = { zh-Hans = "甲", zh-Hant = "甲", en = "A" }
+says = { zh-Hans = "甲", zh-Hant = "甲", en = "A" }
+refuses = { zh-Hans = "甲", zh-Hant = "甲", en = "A" }
+when = [{ fact = "order.placed_at", known = true }]
+[[rule.grant]]
+remedy = "price_reduction"
+payer = "seller"
+[[rule]]
+code = "back"
+cite = "shop"
+status = "verified"
+title = { zh-Hans = "甲", zh-Hant = "甲", en = "A" }
+says = { zh-Hans = "甲", zh-Hant = "甲", en = "A" }
+refuses = { zh-Hans = "甲", zh-Hant = "甲", en = "A" }
+when = [{ fact = "order.placed_at", known = true }]
+[[rule.grant]]
+remedy = "return_refund"
+amount = { of = "complained" }
+payer = "seller"
+"#;
+
+fn filed(others: &[&Scene]) -> Scene {
+    let mut scene = Scene::empty();
+    scene.packs = Packs::new(vec![parse_pack("pack.toml", SHOP).unwrap().pack], Vec::new());
+    scene.elsewhere = beside(others, &scene.order, None);
+    scene.given(CUSTOMER_ACTS, Command::FileComplaint(Box::new(filing())))
+}
+
+fn asked<T>(scene: &Scene, of: impl Fn(&Assessment<'_>) -> T) -> T {
+    let case = scene.state.case().unwrap();
+    of(&Assessment::of(case, &scene.packs, &scene.elsewhere, &scene.zone))
+}
+
+fn to_settle(scene: &Scene) -> Vec<RemedyPart> {
+    asked(scene, |answer| answer.to_settle(scene.state.case().unwrap()))
+}
+
+fn of_sum(part: &RemedyPart, sum: &str) -> RemedyOption {
+    let amount = yuan(sum);
+    let shares = vec![Share { payer: Payer::Seller, amount }];
+    let parts = vec![RemedyPart { amount: Some(amount), shares, ..part.clone() }];
+    let by_hand = option_by_hand(option_id(1), Remedy::Apology, None).option;
+    RemedyOption { total: amount, parts, authority: Authority::Agent, ..by_hand }
+}
+
+#[test]
+fn part_of_the_price_is_offered_under_its_rule_for_the_sum_that_somebody_writes() {
+    let scene = filed(&[]);
+    let left = to_settle(&scene);
+    let [part] = &left[..] else { panic!("{left:?}") };
+    assert_eq!((part.remedy, part.amount), (Remedy::PriceReduction, None));
+    assert_eq!(part.shares.first().map(|share| share.payer), Some(Payer::Seller));
+    let held = asked(&scene, |answer| {
+        answer.decision.options.iter().flat_map(|option| &option.parts).any(|one| one.remedy == part.remedy)
+    });
+    assert!(!held, "no suggestion makes a sum up");
+    scene.clone().when(AGENT_ACTS, offering(vec![of_sum(part, "0")])).then_rejected("rule_does_not_grant");
+    let someone_else = Share { payer: Payer::Platform, amount: yuan("30.00") };
+    let mut moved = of_sum(part, "30.00");
+    moved.parts[0].shares = vec![someone_else];
+    scene.clone().when(AGENT_ACTS, offering(vec![moved])).then_rejected("rule_does_not_grant");
+    let given = agreed(scene, of_sum(part, "30.00"));
+    // Another case of the order is not given it once more for the same.
+    assert_eq!(to_settle(&filed(&[&given])), []);
+}
+
+#[test]
+fn the_desk_offers_no_sum_by_itself_that_a_rule_leaves_to_a_person() {
+    let scene = filed(&[]);
+    let part = to_settle(&scene).remove(0);
+    let part = of_sum(&part, "30.00").parts.remove(0);
+    let (grants, is_clear) = asked(&scene, |answer| {
+        let case = scene.state.case().unwrap();
+        (answer.grants(case, &part), answer.is_clear(case, &part))
+    });
+    assert!(grants && !is_clear);
+}
+
+#[test]
+fn a_price_back_with_the_goods_kept_comes_to_what_is_granted_for_goods_that_return() {
+    let scene = filed(&[]);
+    let nearest =
+        |remedy: Remedy| asked(&scene, |answer| answer.nearest(scene.state.case().unwrap(), remedy));
+    let near = nearest(Remedy::Refund).unwrap();
+    assert_eq!((near.remedy, near.amount), (Remedy::ReturnRefund, Some(yuan("168.00"))));
+    assert_eq!(near.shares.first().map(|share| share.payer), Some(Payer::Seller));
+    assert_eq!(nearest(Remedy::Coupon), None, "what is a present is nobody's but the shop's");
+}
