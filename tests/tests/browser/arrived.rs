@@ -94,7 +94,7 @@ async fn money_sent_a_moment_ago_is_said_to_take_a_while_until_it_shows() {
     let site = Site::open().await;
     let browser = site.browser(PHONE).await;
     let (case, id, agent) = money(&site, &browser).await;
-    case.see_phase("Everything is done").await;
+    case.see_phase("All that we agreed is done").await;
     let next = browser.words_of("#next-step").await;
     assert!(next.contains("until it shows"), "{next}");
     browser.click_on("#confirm-no").await;

@@ -59,7 +59,7 @@ async fn case_goes_from_filing_to_closed(customer_look: Look) {
     case.see_phase("fulfilling").await;
     close_only_after_every_proof(case).await;
 
-    customer.see_phase("Everything is done").await;
+    customer.see_phase("All that we agreed is done").await;
     customer.confirm().await;
     phone.select("#follow-up").await;
     site.pass(Duration::days(4), &[&phone, &desk]).await;

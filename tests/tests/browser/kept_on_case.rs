@@ -192,7 +192,7 @@ async fn agreement_and_its_proof_stay_on_the_page_of_a_closed_case() {
         "keeps_goods": "It is in pieces, there is nothing to send back.",
     }});
     agent.does(&id, &proof).await;
-    page.see_phase("Everything is done").await;
+    page.see_phase("All that we agreed is done").await;
     page.confirm().await;
     page.follow_up("Thank you.", 5, 5).await;
     page.see_phase("Thank you for telling us how it went").await;

@@ -210,7 +210,7 @@ async fn promise_that_cannot_be_kept_is_replaced_only_when_the_customer_says_so(
     phone.see("We can only send it tomorrow").await;
     customer.answer_replacement(true).await;
     case.prove("REF-2026-0001").await;
-    customer.see_phase("Everything is done").await;
+    customer.see_phase("All that we agreed is done").await;
     phone.assert_sound().await;
     desk.assert_sound().await;
 }
