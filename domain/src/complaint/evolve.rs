@@ -145,6 +145,9 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
         Event::KindConverted { to, turned, .. } => {
             case = turned::converted(case, recorded, *to, turned.as_deref());
         }
+        Event::FindingRecorded { finding, .. } if recorded.actor.role() == Role::Customer => {
+            case = turned::with_claim(case, finding);
+        }
         Event::FindingRecorded { finding, .. } => {
             let back = case.findings.goods_back_at;
             let before = case.findings.answer_like(finding);

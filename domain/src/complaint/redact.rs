@@ -52,6 +52,11 @@ fn blank(proof: &mut Proof) {
 impl Recorded {
     /// The record as this role may see it, or nothing.
     pub fn for_role(&self, role: Role) -> Option<Self> {
+        // What customers state in words of their own is theirs, whatever the desk makes of it.
+        let is_theirs = self.actor.role() == Role::Customer;
+        if is_theirs && matches!(self.event, Event::FindingRecorded { .. }) {
+            return Some(self.clone());
+        }
         self.event.for_role(role).map(|event| Self { event, ..self.clone() })
     }
 }

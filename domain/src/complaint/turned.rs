@@ -1,5 +1,5 @@
 //! A question or a request that turned into a complaint: what it is about, claims and wishes for by the words that made it
-//! one, as if they had been filed.
+//! one, as if they had been filed. What a complaint's further words state is claimed in the same way.
 //!
 //! It is kept with the event, so that what triage reads later on changes no case that has turned before.
 
@@ -59,6 +59,22 @@ impl Turned {
     }
 }
 
+/// What a further message on a complaint states that nobody has stated or looked into before: what comes to light later is
+/// claimed as if it had been filed.
+pub(super) fn stated(words: &str, case: &Case) -> Vec<Finding> {
+    let stated = claims(&Findings::default(), Category::Other, &told(words));
+    let claims = STATED.iter().filter_map(|of| stated.answer_like(&of(Standing::Claimed)));
+    claims.filter(|claim| case.findings.answer_like(claim).is_none()).collect()
+}
+
+/// The case with what its customer states, as far as nobody has answered it. It is no finding of the desk's.
+pub(super) fn with_claim(mut case: Case, claim: &Finding) -> Case {
+    if case.findings.answer_like(claim).is_none() {
+        case.findings = case.findings.with(claim);
+    }
+    case
+}
+
 /// The case once it is of another kind. What the customer's own words turned into a complaint waits for its first answer as
 /// one; what was answered or found out before stands.
 pub(super) fn converted(mut case: Case, recorded: &Recorded, to: Kind, turned: Option<&Turned>) -> Case {
@@ -70,11 +86,7 @@ pub(super) fn converted(mut case: Case, recorded: &Recorded, to: Kind, turned: O
     }
     let Some(turned) = turned else { return case };
     case.category = turned.category;
-    for claim in &turned.claims {
-        if case.findings.answer_like(claim).is_none() {
-            case.findings = case.findings.with(claim);
-        }
-    }
+    case = turned.claims.iter().fold(case, with_claim);
     wished_first(case, &turned.wants)
 }
 

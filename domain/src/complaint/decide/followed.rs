@@ -40,6 +40,13 @@ pub(super) fn left_anew(case: &Case, event: Event, ctx: &Context<'_>) -> Vec<Eve
     [event].into_iter().chain(left).collect()
 }
 
+/// What an open offer leaves open once all of this has happened, where that is something else than its record says.
+pub(super) fn left_after(case: &Case, events: &[Event], ctx: &Context<'_>) -> Option<Event> {
+    let first = Box::new(case.clone());
+    let after = events.iter().try_fold(first, |case, event| after(&case, event, ctx))?;
+    left_by(&after, after.phase.open_offer()?, ctx)
+}
+
 /// The case once an event has happened.
 fn after(case: &Case, event: &Event, ctx: &Context<'_>) -> Option<Box<Case>> {
     let next = as_next(case, event, ctx);

@@ -5,8 +5,9 @@
 use crate::category::Kind;
 use crate::complaint::Case;
 use crate::complaint::decide::Context;
+use crate::complaint::decide::followed::left_after;
 use crate::complaint::event::Event;
-use crate::complaint::turned::Turned;
+use crate::complaint::turned::{Turned, stated};
 use crate::triage::again::{Again, read_again};
 use crate::triage::{Sign, Urgency};
 
@@ -29,9 +30,22 @@ pub(super) fn with_words(case: &Case, mut events: Vec<Event>, ctx: &Context<'_>)
     if let Some(words) = events.iter().find_map(Event::spoken) {
         let again = read_again(words, case.kind, nth(case), demands);
         let turned = again.complaint.as_ref().map(|_| Box::new(Turned::by(words, case)));
+        let stated =
+            if turned.is_none() && is_found_out(case, &events) { stated(words, case) } else { Vec::new() };
+        if !stated.is_empty() {
+            events.extend(stated.into_iter().map(|finding| Event::FindingRecorded { finding, note: None }));
+            // What a statute adds for it is named beside an offer that gives none of it.
+            events.extend(left_after(case, &events, ctx));
+        }
         events.extend(follows(case, again, turned, ctx));
     }
     events
+}
+
+/// Whether it is a complaint of which the desk finds out what is claimed: before an agreement, and once it is taken up again.
+fn is_found_out(case: &Case, events: &[Event]) -> bool {
+    let is_reopened = || events.iter().any(|event| matches!(event, Event::Reopened { .. }));
+    case.kind == Kind::Complaint && (case.phase.is_before_agreement() || is_reopened())
 }
 
 /// Whether a text tells of somebody hurt or in danger, or of spread data.
@@ -413,5 +427,26 @@ mod tests {
         assert!(scene.state.case().unwrap().waiting.is_some(), "a note answers nobody");
         let scene = scene.given(Actor::Supervisor(SUPERVISOR), reply());
         assert_eq!(scene.state.case().unwrap().waiting, None);
+    }
+
+    #[test]
+    fn what_a_further_message_tells_of_the_goods_is_claimed_until_the_desk_has_looked() {
+        let claim = |scene: &Scene| scene.state.case().unwrap().findings.loss;
+        for words in
+            ["The parcel never arrived.", "包裹一直没有收到，应该是丢了", "包裹一直沒有收到，應該是丟了"]
+        {
+            let scene = Scene::filed().when(Actor::Customer(CUSTOMER), write(words));
+            let told = scene.then(&["customer_wrote", "finding_recorded"]);
+            assert_eq!(claim(&told), Some(Standing::Claimed), "{words}");
+            // It is nobody's finding: whoever looks into it answers first, and is asked for no correction.
+            let lost = Command::RecordFinding {
+                finding: Finding::Loss(Standing::Refuted),
+                note: None,
+                instead_of: None,
+            };
+            let found = told.given(Actor::Agent(AGENT), lost);
+            let again = found.when(Actor::Customer(CUSTOMER), write(words));
+            assert_eq!(claim(&again.then(&["customer_wrote"])), Some(Standing::Refuted), "{words}");
+        }
     }
 }

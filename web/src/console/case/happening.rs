@@ -3,7 +3,7 @@
 use crate::question::said;
 use crate::words;
 use chrono::{DateTime, FixedOffset, NaiveDate};
-use domain::actor::Actor;
+use domain::actor::{Actor, Role};
 use domain::category::Kind;
 use domain::compensation::money::Money;
 use domain::compensation::option::{RemedyOption, RemedyPart};
@@ -127,6 +127,9 @@ pub(super) fn happening(
         Event::GoodsCorrected(corrected) => goods_corrected(locale, case, corrected),
         Event::KindConverted { from, to, reason, because, turned } => {
             converted(locale, (*from, *to), reason.as_ref(), because, turned.as_deref())
+        }
+        Event::FindingRecorded { finding, .. } if recorded.actor.role() == Role::Customer => {
+            is(Step, t::did_state(locale)).with([said(locale, case, finding)])
         }
         Event::FindingRecorded { finding, note } => {
             let note = note.as_ref().map(|note| t::note_inside(locale, note.as_str()));

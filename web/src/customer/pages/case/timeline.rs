@@ -6,7 +6,7 @@ use super::ask::{Acting, use_acting};
 use super::noted::{found, noted};
 use super::promises::in_words;
 use crate::follow::Following;
-use domain::actor::Actor;
+use domain::actor::{Actor, Role};
 use domain::category::Kind;
 use domain::complaint::command::Proof;
 use domain::complaint::event::{Event, Recorded};
@@ -204,6 +204,8 @@ fn told(locale: Locale, recorded: &Recorded) -> Option<(String, Option<String>)>
         }
         Event::GoodsCorrected(_) => plain(t::ev_goods(locale)),
         Event::KindConverted { .. } => plain(t::ev_kind(locale)),
+        // Their own words say it.
+        Event::FindingRecorded { .. } if recorded.actor.role() == Role::Customer => None,
         Event::FindingRecorded { finding: Finding::GoodsBackAt(at), .. } => {
             Some((t::ev_goods_back(locale, &format::order_day(locale, *at)), None))
         }
