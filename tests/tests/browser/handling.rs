@@ -60,6 +60,7 @@ async fn case_goes_from_filing_to_closed(customer_look: Look) {
     close_only_after_every_proof(case).await;
 
     customer.see_phase("All that we agreed is done").await;
+    phone.see("If we hear nothing by").await;
     customer.confirm().await;
     phone.select("#follow-up").await;
     site.pass(Duration::days(4), &[&phone, &desk]).await;

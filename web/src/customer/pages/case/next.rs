@@ -9,6 +9,7 @@ use super::waits::waits_for;
 use chrono::{DateTime, FixedOffset, Utc};
 use domain::actor::Role;
 use domain::category::Kind;
+use domain::clock::closing;
 use domain::complaint::returning::{AfterReturn, Return, after_return, awaited};
 use domain::complaint::waiting::Said;
 use domain::complaint::{Case, Offer, Phase};
@@ -117,6 +118,12 @@ pub(super) fn NextStep(case: Memo<Option<Case>>) -> impl IntoView {
         let due_at = arrived.map(|arrived| arrived.due_at).or(next.due_at);
         let due = due_at.filter(|due| !has_own_time || *due < now.get());
         let due = due.map(|due| due_line(locale, due, now.get()));
+        // Whoever says nothing more is told that it ends by itself, before it does.
+        let closes = case.with(|case| closing(case.as_ref()?, &limits)).map(|clock| clock.due_at);
+        let closes = closes.filter(|due| next.turn == Role::Customer && *due >= now.get()).map(|due| {
+            let says = t::customer::next_closes(locale, &format::moment_day(locale, due));
+            view! { <p class="soft">{says}</p> }
+        });
         Some(
             view! {
                 <section class="next-step" class:next-step-yours=is_yours id="next-step">
@@ -128,6 +135,7 @@ pub(super) fn NextStep(case: Memo<Option<Case>>) -> impl IntoView {
                     {send}
                     {then.then(|| view! { <p>{t::customer::next_return_then(locale)}</p> })}
                     {due}
+                    {closes}
                 </section>
             }
             .into_any(),
