@@ -56,6 +56,7 @@ fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(evidence::evidence))
         .routes(routes!(stream::stream))
         .routes(routes!(policy::overview))
+        .routes(routes!(policy::waiting))
         .routes(routes!(policy::pack))
         .routes(routes!(policy::draft::start))
         .routes(routes!(policy::draft::document))

@@ -30,6 +30,14 @@ pub struct Staff {
     pub name: String,
 }
 
+/// What in the policy area waits for whoever asks.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PolicyWaiting {
+    /// How many proposals of others they may approve or send back.
+    pub proposals: u32,
+}
+
 /// The policy area at a glance.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

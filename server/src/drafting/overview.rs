@@ -5,10 +5,12 @@ use super::document::{Names, is_about, staff};
 use crate::in_force::PackVersion;
 use crate::store::StoreResult;
 use chrono::NaiveDate;
-use domain::policy::draft::Stage;
+use domain::id::UserId;
+use domain::policy::draft::{Draft, Stage};
 use domain::policy::rule::Status;
 use domain::wire::policy::{
-    DraftSummary, PackDocument, PackInForce, PolicyOverview, RuleNote, VersionRow, VersionState,
+    DraftSummary, PackDocument, PackInForce, PolicyOverview, PolicyWaiting, RuleNote, VersionRow,
+    VersionState,
 };
 use std::sync::Arc;
 
@@ -22,6 +24,16 @@ impl Drafting {
         let in_force = self.policies().in_force(today);
         let packs = in_force.versions.iter().map(|version| self.pack(version, today, &names)).collect();
         Ok(PolicyOverview { today, packs, drafts: self.drafts(&names).await?, seq })
+    }
+
+    /// What waits for somebody: proposals that they have not written in themselves.
+    pub async fn waiting_for(&self, user: UserId) -> StoreResult<PolicyWaiting> {
+        let mut proposals = 0;
+        for (id, _) in self.ledger.store.drafts().await? {
+            let waits = |draft: &Draft| draft.stage == Stage::Proposed && !draft.writers.contains(&user);
+            proposals += u32::from(self.load(id).await?.is_some_and(|loaded| waits(&loaded.draft)));
+        }
+        Ok(PolicyWaiting { proposals })
     }
 
     fn pack(&self, version: &PackVersion, today: NaiveDate, names: &Names) -> PackInForce {

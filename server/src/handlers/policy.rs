@@ -16,7 +16,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use domain::policy::draft::rejection::DraftRejection;
 use domain::wire::failure_code::FailureCode;
-use domain::wire::policy::{DraftDocument, PackDocument, PolicyFailure, PolicyOverview};
+use domain::wire::policy::{DraftDocument, PackDocument, PolicyFailure, PolicyOverview, PolicyWaiting};
 
 /// Why something in the policy area was not done.
 #[derive(Debug)]
@@ -100,6 +100,15 @@ impl IntoResponse for PolicyError {
 pub async fn overview(State(state): State<AppState>, caller: Caller) -> ApiResult<Json<PolicyOverview>> {
     caller.policy_writer()?;
     Ok(Json(state.drafting.overview().await?))
+}
+
+/// What waits in the policy area for whoever asks: proposals of others.
+#[utoipa::path(get, path = "/api/policy/waiting", tag = "policy",
+    responses((status = 200, description = "How much waits", body = ref(told::<PolicyWaiting>())), (status = 401),
+        (status = 403, description = "Neither supervisor nor admin")))]
+pub async fn waiting(State(state): State<AppState>, caller: Caller) -> ApiResult<Json<PolicyWaiting>> {
+    let user = caller.policy_writer()?.user().ok_or_else(ApiError::forbidden)?;
+    Ok(Json(state.drafting.waiting_for(user).await?))
 }
 
 /// A version of a pack as a document, with its cases.

@@ -64,6 +64,18 @@ pub async fn queue_counts() -> Result<QueueCounts, ApiError> {
     get("/api/cases?view=open&limit=1").await
 }
 
+/// What waits for somebody in the policy area.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct PolicyWaiting {
+    /// How many proposals of others they may approve.
+    pub proposals: i64,
+}
+
+/// How much waits there for whoever is signed in.
+pub async fn policy_waiting() -> Result<PolicyWaiting, ApiError> {
+    get("/api/policy/waiting").await
+}
+
 /// The cases under a case or order number, as typed and encoded for a query, whatever their phase.
 pub async fn find(what: &str) -> Result<QueuePage, ApiError> {
     get(&["/api/cases?find=", what].concat()).await

@@ -2,9 +2,12 @@
 
 use super::route::{Listing, PolicyPlace, Route};
 use super::{use_desk, words};
+use crate::api::staff::policy_waiting;
 use crate::i18n::{t, t::console as texts, use_locale};
+use crate::router::use_router;
 use domain::view::QueueView;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use std::collections::BTreeMap;
 
 /// The views, each with the number of its cases.
@@ -45,6 +48,23 @@ pub(super) fn Views(
             </li>
         }
     };
+    let router = use_router();
+    let n_waiting = RwSignal::new(0);
+    // Wherever they go next, whoever may approve a proposal sees that one waits.
+    Effect::new(move |_| {
+        router.location();
+        if desk.sees_policies() {
+            spawn_local(async move {
+                if let Ok(waiting) = policy_waiting().await {
+                    n_waiting.try_set(waiting.proposals);
+                }
+            });
+        }
+    });
+    let policy_name = move || match n_waiting.get() {
+        0 => t::policy::area(locale).to_owned(),
+        n => texts::policy_waits(locale, n, t::policy::area(locale)),
+    };
     view! {
         <nav class="views" aria-label=texts::main_nav(locale)>
             <ul>
@@ -58,8 +78,12 @@ pub(super) fn Views(
                                     href=PolicyPlace::Overview.href()
                                     class="view"
                                     aria-current=move || listing.with(Option::is_none).then_some("page")
+                                    aria-label=policy_name
                                 >
-                                    {t::policy::area(locale)}
+                                    <span>{t::policy::area(locale)}</span>
+                                    <Show when=move || n_waiting.get() != 0>
+                                        <span class="view-count view-count-bad">{n_waiting}</span>
+                                    </Show>
                                 </a>
                             </li>
                         }

@@ -4,7 +4,7 @@ use super::{id, percent, propose, put_in_force, sends, shop_pack, start, tries, 
 use chrono::Duration;
 use serde_json::json;
 use server::policies::Policies;
-use tests::actors::new_id;
+use tests::actors::{Actor, new_id};
 use tests::app::App;
 
 #[tokio::test]
@@ -78,4 +78,21 @@ async fn a_version_that_another_was_built_on_is_not_taken_back() {
     assert_eq!(stopped.refusal(), (409, "base_moved_on".to_owned()));
     let over = tries(&zhao, &second, &json!("take_over")).await.ok();
     assert_eq!(over["summary"]["base"]["version"], "2026.11.1");
+}
+
+#[tokio::test]
+async fn a_proposal_waits_for_everybody_who_may_approve_it_and_for_nobody_else() {
+    let app = App::start().await;
+    let (zhao, sun, agent) =
+        (app.staff("supervisor").await, app.staff("supervisor2").await, app.staff("agent").await);
+    let waits = async |actor: &Actor| actor.get("/api/policy/waiting").await.ok()["proposals"].clone();
+    let draft = id(&start(&zhao, "shop-default").await);
+    tries(&zhao, &draft, &percent("10")).await.ok();
+    assert_eq!(waits(&sun).await, 0, "nothing is proposed");
+    tries(&zhao, &draft, &propose("2026-03-12")).await.ok();
+    assert_eq!((waits(&zhao).await, waits(&sun).await), (json!(0), json!(1)));
+    assert_eq!(agent.get("/api/policy/waiting").await.status, 403);
+    assert_eq!(app.customer().get("/api/policy/waiting").await.status, 401);
+    tries(&sun, &draft, &json!("approve")).await.ok();
+    assert_eq!(waits(&sun).await, 0);
 }
