@@ -66,6 +66,7 @@ async fn promise_is_changed_by_one_and_put_in_force_by_another() {
 
     // Somebody else sends it back once, then approves it.
     Queue::sign_in(&sun, "supervisor2").await;
+    assert_eq!(sun.words_of("#view-policy .view-count").await, "1");
     let looked_over = PolicyArea::open(&sun).await.open_draft("proposed").await;
     sun.see("Late parcels cost us customers.").await;
     looked_over.send_back("Say in the headline how much it is.").await;

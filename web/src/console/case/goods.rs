@@ -79,6 +79,12 @@ pub(super) fn GoodsDialog(store: CaseStore, is_open: RwSignal<bool>) -> impl Int
         }
         Some(Command::CorrectGoods { goods, reason })
     };
+    let lacks = move |()| {
+        // A field that can't be read is empty to us, whatever it shows.
+        let is_unread = counts.get_untracked().iter().any(|count| sum::whole(count).is_err());
+        let says = if is_unread { texts::goods_unread } else { texts::goods_same };
+        says(locale).to_owned()
+    };
     let field = move |(idx, line): (usize, Line)| {
         let id = [GOODS, "-", &idx.to_string()].concat();
         let label = match line.all {
@@ -112,6 +118,7 @@ pub(super) fn GoodsDialog(store: CaseStore, is_open: RwSignal<bool>) -> impl Int
             is_open
             store
             fields=&[GOODS]
+            lacks
             command
         >
             <p class="field-hint" id="goods-none">

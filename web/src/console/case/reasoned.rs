@@ -80,6 +80,9 @@ pub(super) fn Reasoned(
     store: CaseStore,
     /// The command, given the reason; none while what else is to be chosen is not.
     command: impl Fn(Sentence) -> Option<Command> + Send + Sync + 'static,
+    /// What is said where there is none; else that something is to be chosen first.
+    #[prop(optional, into)]
+    lacks: Option<Callback<(), String>>,
     /// The fields of what else is to be chosen, which are kept as the reason is.
     #[prop(optional)]
     fields: &'static [&'static str],
@@ -102,7 +105,8 @@ pub(super) fn Reasoned(
         Err(fault) => wrong.set(Some(problem(locale, &fault))),
         Ok(reason) => {
             let Some(command) = command.with_value(|command| command(reason)) else {
-                wrong.set(Some(t::console::choose_first(locale).to_owned()));
+                let first = || t::console::choose_first(locale).to_owned();
+                wrong.set(Some(lacks.map_or_else(first, |lacks| lacks.run(()))));
                 return;
             };
             match fields.with_value(|fields| store.submit_written(command, fields)) {
