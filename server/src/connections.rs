@@ -9,7 +9,7 @@ mod line;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
-use axum::http::Request;
+use axum::http::{HeaderValue, Request, header};
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -101,7 +101,12 @@ async fn talk(stream: TcpStream, peer: SocketAddr, line: Line, app: Router, endi
             let answering = Answering::begin(&state);
             let mut request = request.map(|body| Body::new(Receiving::new(body, PART, &state)));
             request.extensions_mut().insert(ConnectInfo(peer));
-            let response = app.oneshot(request).await?;
+            let mut response = app.oneshot(request).await?;
+            // What is left of the body stands where the next request would, so the connection ends with this answer;
+            // whoever keeps connections has to be told.
+            if state.has_more() {
+                response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+            }
             Ok::<_, Infallible>(response.map(|body| answering.until_sent(body)))
         }
     });

@@ -47,6 +47,11 @@ impl State {
         self.now.load(Ordering::Relaxed) & KIND == kind
     }
 
+    /// Whether some of a request's body was not read, though its answer is made.
+    pub(super) fn has_more(&self) -> bool {
+        self.is(SENDING)
+    }
+
     fn since(&self) -> u64 {
         self.now.load(Ordering::Relaxed) >> 2
     }

@@ -3,6 +3,8 @@
 use serde_json::{Value, json};
 use tests::actors::{Actor, Answer, envelope, filing, new_id, offer, personal};
 use tests::app::App;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
 
 /// Files a complaint about the vase with one field changed.
 async fn file_with(customer: &Actor, change: impl FnOnce(&mut Value)) -> Answer {
@@ -156,6 +158,42 @@ async fn body_that_does_not_say_it_is_json_is_refused() {
     let plain = [("content-type", "text/plain")];
     let answer = app.customer().send(reqwest::Method::POST, "/api/orders/lookup", &plain, body).await;
     assert_eq!(answer.refusal(), (415, "not_json".into()));
+}
+
+#[tokio::test]
+async fn answer_that_leaves_a_body_unread_says_that_its_connection_ends() {
+    let app = App::start().await;
+    let address = app.url.strip_prefix("http://").unwrap().to_owned();
+    let body = "{\"order_number\":\"SH-1010\",\"contact\":\"8002\"}";
+    let ask = |kind: &str, length: usize| {
+        format!(
+            "POST /api/orders/lookup HTTP/1.1\r\nHost: x\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\n\r\n"
+        )
+    };
+    // Of one kind that is not taken, and larger than is taken: neither is read.
+    for head in [ask("text/plain", body.len()), ask("application/json", 300_000)] {
+        let mut line = TcpStream::connect(&address).await.unwrap();
+        line.write_all(head.as_bytes()).await.unwrap();
+        let mut answer = String::new();
+        line.read_to_string(&mut answer).await.unwrap();
+        assert!(answer.starts_with("HTTP/1.1 41"), "{answer}");
+        assert!(answer.to_lowercase().contains("\r\nconnection: close\r\n"), "{answer}");
+    }
+    // One that was read to its end keeps its connection, whatever the answer.
+    let mut line = TcpStream::connect(&address).await.unwrap();
+    let wrong = body.replace("8002", "9999");
+    for body in [wrong.as_str(), body] {
+        let asked = ask("application/json", body.len()) + body;
+        line.write_all(asked.as_bytes()).await.unwrap();
+        let mut answer = String::new();
+        while !answer.contains("\r\n\r\n") {
+            let mut part = [0; 4096];
+            let n = line.read(&mut part).await.unwrap();
+            assert!(n > 0, "the connection ended: {answer}");
+            answer.push_str(&String::from_utf8_lossy(&part[..n]));
+        }
+        assert!(!answer.to_lowercase().contains("connection: close"), "{answer}");
+    }
 }
 
 #[tokio::test]
