@@ -40,6 +40,19 @@ impl<T: DeserializeOwned> FromRequest<AppState> for Body<T> {
     }
 }
 
+/// Whether a body of that `Content-Type` is read as what it says it is: JSON, which is UTF-8 and nothing else.
+fn is_json(kind: &str) -> bool {
+    let mut parts = kind.split(';').map(str::trim);
+    let is_json = parts.next().is_some_and(|kind| kind.eq_ignore_ascii_case("application/json"));
+    let mut named = parts.filter_map(|part| part.split_once('='));
+    is_json
+        && named.all(|(name, value)| {
+            let value = value.trim().trim_matches('"');
+            let is_utf8 = ["utf-8", "utf8"].iter().any(|name| value.eq_ignore_ascii_case(name));
+            is_utf8 || !name.trim().eq_ignore_ascii_case("charset")
+        })
+}
+
 /// Reads a body of at most `max` bytes; a larger one is refused before it is read to its end. What the [`Caller`] asked for
 /// is refused as well where they may have it no longer by then.
 pub async fn read(mut request: Request, max: u32, state: &AppState) -> Result<bytes::Bytes, ApiError> {

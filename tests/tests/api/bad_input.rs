@@ -155,9 +155,23 @@ async fn body_of_ten_megabytes_is_refused_with_the_largest_size_taken() {
 async fn body_that_does_not_say_it_is_json_is_refused() {
     let app = App::start().await;
     let body = b"{\"order_number\":\"SH-1010\",\"contact\":\"8002\"}".to_vec();
-    let plain = [("content-type", "text/plain")];
-    let answer = app.customer().send(reqwest::Method::POST, "/api/orders/lookup", &plain, body).await;
-    assert_eq!(answer.refusal(), (415, "not_json".into()));
+    let customer = app.customer();
+    let send = |kind: &'static str| {
+        let (body, customer) = (body.clone(), &customer);
+        async move {
+            let kind = [("content-type", kind)];
+            customer.send(reqwest::Method::POST, "/api/orders/lookup", &kind, body).await
+        }
+    };
+    for other in ["text/plain", "application/json; charset=gbk", "application/jsonp", ""] {
+        let answer = send(other).await;
+        assert_eq!(answer.refusal(), (415, "not_json".into()), "{other}");
+        let expected = answer.json()["error"]["facts"]["expected"].as_str().unwrap().to_owned();
+        assert!(expected.contains("application/json") && expected.contains("UTF-8"), "{expected}");
+    }
+    for json in ["application/JSON", "Application/Json;Charset=\"UTF-8\"", "application/json; v=1"] {
+        assert_eq!(send(json).await.status, 200, "{json}");
+    }
 }
 
 #[tokio::test]
