@@ -18,5 +18,6 @@ pub mod query;
 pub mod queue;
 pub mod session;
 pub mod shop;
+pub mod slip;
 pub mod stream;
 pub mod upload;

@@ -140,15 +140,15 @@ fn face(parts: &Parts) -> ApiResult<Option<Face>> {
         let query = parts.uri.query().unwrap_or_default();
         query.split('&').find_map(|pair| pair.strip_prefix("face="))
     };
-    let named = match parts.headers.get(FACE_HEADER) {
-        Some(value) => Some(value.to_str().unwrap_or_default()),
-        None => from_query(),
+    let (named, place) = match parts.headers.get(FACE_HEADER) {
+        Some(value) => (Some(value.to_str().unwrap_or_default()), FACE_HEADER),
+        None => (from_query(), "face"),
     };
     match named {
         None => Ok(None),
         Some("customer") => Ok(Some(Face::Customer)),
         Some("console") => Ok(Some(Face::Console)),
-        Some(_) => Err(ApiError::malformed("`Redress-Face`: `customer` or `console`")),
+        Some(_) => Err(ApiError::malformed("`customer` or `console`").at(place)),
     }
 }
 

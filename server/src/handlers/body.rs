@@ -6,6 +6,7 @@
 //! A text that breaks its own rule is not malformed: it is what somebody typed, so it is answered as the form's
 //! problem, in the same shape as the domain's own.
 
+use super::slip;
 use crate::auth::Caller;
 use crate::error::ApiError;
 use crate::state::AppState;
@@ -28,12 +29,10 @@ impl<T: DeserializeOwned> FromRequest<AppState> for Body<T> {
     type Rejection = ApiError;
 
     async fn from_request(request: Request, state: &AppState) -> Result<Self, ApiError> {
-        let is_json =
-            request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).is_some_and(
-                |value| value.split(';').next().is_some_and(|kind| kind.trim() == "application/json"),
-            );
-        if !is_json {
-            return Err(ApiError::unsupported(FailureCode::NotJson, "`Content-Type: application/json`"));
+        let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+        if !kind.is_some_and(is_json) {
+            let expected = "`Content-Type: application/json`, in UTF-8 where it says a `charset`";
+            return Err(ApiError::unsupported(FailureCode::NotJson, expected));
         }
         let bytes = read(request, MAX_BYTES, state).await?;
         parse(&bytes).map(Self)
@@ -85,15 +84,14 @@ fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
     let read = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
         let place = error.path().to_string();
         let error = error.into_inner();
-        let failure = match problem_in(&error) {
-            Some(problem) => Rejection::InvalidInput { problems: vec![problem] }.into(),
-            None => ApiError::malformed(error.to_string()),
-        };
-        if place == "." { failure } else { failure.at(place) }
+        match problem_in(&error) {
+            Some(problem) => slip::placed(Rejection::InvalidInput { problems: vec![problem] }.into(), &place),
+            None => slip::malformed(&place, &error.to_string()),
+        }
     })?;
     match reader.end() {
         Ok(()) => Ok(read),
-        Err(error) => Err(ApiError::malformed(error.to_string())),
+        Err(error) => Err(slip::malformed(".", &error.to_string())),
     }
 }
 

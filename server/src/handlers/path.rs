@@ -1,5 +1,6 @@
 //! Reading ids out of addresses; one that is none is refused in the same form as everything else.
 
+use super::slip::ID;
 use crate::error::ApiError;
 use crate::state::AppState;
 use axum::extract::{FromRequestParts, Path};
@@ -16,9 +17,7 @@ impl FromRequestParts<AppState> for Id {
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, ApiError> {
         match Path::<Uuid>::from_request_parts(parts, state).await {
             Ok(Path(id)) => Ok(Self(id)),
-            Err(_) => Err(ApiError::malformed(
-                "an id in the address, such as `01890a5d-ac96-774b-bcce-b302099a8057`",
-            )),
+            Err(_) => Err(ApiError::malformed(ID).at("the address")),
         }
     }
 }
@@ -33,7 +32,7 @@ impl FromRequestParts<AppState> for Piece {
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, ApiError> {
         match Path::<String>::from_request_parts(parts, state).await {
             Ok(Path(piece)) => Ok(Self(piece)),
-            Err(_) => Err(ApiError::malformed("an address in UTF-8")),
+            Err(_) => Err(ApiError::malformed("UTF-8").at("the address")),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Reading what stands behind the `?` of an address; what is wrong there is answered with its place, as in a body.
 
+use super::slip;
 use crate::error::ApiError;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
@@ -29,7 +30,7 @@ impl<T: DeserializeOwned, S: Sync> FromRequestParts<S> for Query<T> {
         let reader = serde_urlencoded::Deserializer::new(pairs);
         serde_path_to_error::deserialize(reader).map(Self).map_err(|error| {
             let place = error.path().to_string();
-            ApiError::malformed(error.into_inner().to_string()).at(place)
+            slip::malformed(&place, &error.into_inner().to_string())
         })
     }
 }

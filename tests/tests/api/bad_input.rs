@@ -144,6 +144,33 @@ async fn malformed_json_is_answered_with_the_place_of_the_fault() {
 }
 
 #[tokio::test]
+async fn what_can_not_be_read_of_an_address_is_named_with_what_was_expected() {
+    let app = App::start().await;
+    let agent = app.staff("agent").await;
+    let upload = format!("/api/uploads/{}", new_id());
+    let whole = "a whole number, not below zero; got";
+    for (path, place, expected) in [
+        ("/api/stream?after=-1", Some("after"), whole),
+        ("/api/stream?after=", Some("after"), whole),
+        ("/api/stream?after=99999999999999999999", Some("after"), "a smaller whole number"),
+        ("/api/cases?limit=x", Some("limit"), whole),
+        ("/api/cases?view=all", Some("view"), "one of `open`, "),
+        ("/api/cases?limit=1&limit=2", Some("limit"), "`limit` once; got it twice"),
+        ("/api/cases?what=1", Some("what"), "; got the field `what`"),
+        ("/api/cases/nonsense", Some("the address"), "an id such as `"),
+        (&upload, None, "a field `command_id`; got none of that name"),
+    ] {
+        let method = if path == upload { reqwest::Method::PUT } else { reqwest::Method::GET };
+        let answer = agent.send(method, path, &[], Vec::new()).await;
+        assert_eq!(answer.refusal(), (400, "malformed".into()), "{path}");
+        let facts = &answer.json()["error"]["facts"];
+        assert_eq!(facts["place"].as_str(), place, "{facts}");
+        let told = facts["expected"].as_str().unwrap();
+        assert!(told.contains(expected) && !told.contains("expected"), "{told}");
+    }
+}
+
+#[tokio::test]
 async fn body_of_ten_megabytes_is_refused_with_the_largest_size_taken() {
     let app = App::start().await;
     let answer = app.customer().post_text("/api/orders/lookup", &" ".repeat(10 * 1024 * 1024)).await;
