@@ -50,6 +50,31 @@ pub enum StoreFault {
         .0.display()
     )]
     WrongKey(PathBuf),
+    /// What lies in the place of the sequence mark can be none.
+    #[error(
+        "the sequence mark `{}` {why}; put it right, or remove that file to start with the log as it ends; \
+         nothing was changed",
+        .path.display()
+    )]
+    BadMark {
+        /// Where it lies.
+        path: PathBuf,
+        /// What it holds, and what was expected.
+        why: String,
+    },
+    /// A backup was to grow inside what it copies.
+    #[error(
+        "a backup can't lie in the data folder it copies: `{}` is inside `{}`; expected a folder outside it, \
+         best on another disk",
+        .to.display(),
+        .dir.display()
+    )]
+    BackupInside {
+        /// Where it was to lie.
+        to: PathBuf,
+        /// The data folder.
+        dir: PathBuf,
+    },
     /// A folder that was to be restored is no whole backup.
     #[error("`{}` is no whole backup: {why}", .dir.display())]
     NoBackup {

@@ -5,7 +5,7 @@
 //! A folder without a desk is refused and left as it was: a mistyped path must never look like an empty shop.
 
 use super::backup::VAULT_COPIES_FILE;
-use super::mark::Mark;
+use super::mark::{self, Mark};
 use super::private;
 use super::{Store, StoreFault, StoreResult};
 use crate::config::{Config, Database};
@@ -26,9 +26,6 @@ pub const DATABASE_FILE: &str = "redress.db";
 pub const VAULT_FILE: &str = "vault";
 /// Held by the one process that may append to the log.
 pub const LOCK_FILE: &str = "lock";
-
-/// More than a journal ever held: a mark that says that more is missing is itself what is damaged.
-const MOST_MISSING: u64 = 1_000_000;
 
 /// How to open the store.
 #[derive(Clone, Debug)]
@@ -91,6 +88,10 @@ impl Store {
         std::fs::create_dir_all(dir).map_err(|source| StoreFault::file("can't make", dir, source))?;
         private::keep(dir)?;
         let lock = options.is_server.then(|| lock(dir)).transpose()?;
+        // Several servers go on at once in a database, which keeps its own journal. In a folder only the process that
+        // serves may judge: to any other the mark may be ahead or behind by a breath.
+        let is_marked = options.is_server && !in_database;
+        let marked = if is_marked { mark::read(dir)? } else { None };
         let is_checked = is_new || in_database || is_sound(dir, options.check).await?;
         let log = match &options.database {
             Some(database) => open_database(database, &options).await?,
@@ -103,16 +104,10 @@ impl Store {
             return Err(out.into());
         }
         let books = Books::new(log);
-        // Several servers go on at once in a database, which keeps its own journal.
-        let (mark, marked) = if in_database { (None, None) } else { mark_of(dir)? };
         let found = books.last().await?;
-        let n_missing = marked.map_or(0, |marked| marked.saturating_sub(found));
-        // Only the process that serves may judge: to any other the mark may be ahead or behind by a breath.
-        if let (true, Some(mark)) = (options.is_server, &mark) {
-            if n_missing > MOST_MISSING {
-                let why = format!("it says {}, and the log ends at {found}", found.saturating_add(n_missing));
-                return Err(StoreFault::unreadable("sequence mark", why));
-            }
+        let n_missing = mark::n_missing(dir, marked, found)?;
+        let mark = is_marked.then(|| Mark::open(dir)).transpose()?.map(Arc::new);
+        if let Some(mark) = &mark {
             if n_missing > 0 {
                 let now = chrono::Utc::now().fixed_offset();
                 books.note_loss(found.saturating_add(n_missing), now).await?;
@@ -132,11 +127,6 @@ pub(super) async fn is_sound(dir: &Path, limit: Duration) -> StoreResult<bool> {
     let file = dir.join(DATABASE_FILE);
     let checked = tokio::task::spawn_blocking(move || check(&file, limit)).await;
     Ok(checked.map_err(|error| StoreFault::unreadable("database", error))??)
-}
-
-fn mark_of(dir: &Path) -> StoreResult<(Option<Arc<Mark>>, Option<u64>)> {
-    let (mark, marked) = Mark::open(dir)?;
-    Ok((Some(Arc::new(mark)), marked))
 }
 
 /// The log in a database.

@@ -147,6 +147,38 @@ async fn says_what_is_missing(data: &Path) {
 }
 
 #[tokio::test]
+async fn what_can_be_no_sequence_mark_is_refused_in_one_line_and_the_way_out_works() {
+    let data = killed_after(1).await;
+    let (folder, mark) = (data.path().to_str().unwrap(), data.path().join("sequence-mark"));
+    let kept = std::fs::read(&mark).unwrap();
+    let start = || complaint(&run(&["serve", "--demo", "--listen", "127.0.0.1:0", "--data-dir", folder]));
+    let check = |found: &str| {
+        let line = start();
+        let expected =
+            [mark.to_str().unwrap(), found, "expected ", "nothing was changed", "remove that file"];
+        assert!(expected.iter().all(|part| line.contains(part)), "{line}");
+    };
+    for nonsense in ["nonsense", "-3", "+3", "12 13", "99999999999999999999999", "\u{0}\u{0}", "\u{7f}ELF"] {
+        std::fs::write(&mark, nonsense).unwrap();
+        check(&nonsense.escape_debug().to_string());
+        assert_eq!(std::fs::read(&mark).unwrap(), nonsense.as_bytes(), "left as it is");
+    }
+    // Bytes that are no text, a number that no log came to, and no file at all.
+    std::fs::write(&mark, [0xff; 10_000]).unwrap();
+    check("holds `");
+    std::fs::write(&mark, "00000000009000000000\n").unwrap();
+    check("says 9000000000 while the log ends at ");
+    std::fs::remove_file(&mark).unwrap();
+    std::fs::create_dir(&mark).unwrap();
+    check("is no file");
+    // Without it the log is taken as it ends.
+    std::fs::remove_dir(&mark).unwrap();
+    assert_eq!(Server::start(data.path()).end(), Some(0));
+    assert!(std::fs::read(&mark).unwrap() >= kept);
+    stdout(&verify(data.path()));
+}
+
+#[tokio::test]
 async fn damaged_main_file_refuses_to_start_names_the_way_back_and_the_way_works() {
     let data = killed_after(3).await;
     let folder = data.path().to_str().unwrap();
