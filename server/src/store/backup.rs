@@ -77,6 +77,9 @@ pub fn backup(from: &Path, around: &Around, to: &Path) -> StoreResult<Made> {
     if !from.join(SECRET_FILE).exists() {
         return Err(StoreFault::NoKey(from.join(SECRET_FILE)));
     }
+    if lies_in(to, from) {
+        return Err(StoreFault::BackupInside { to: to.to_path_buf(), dir: from.to_path_buf() });
+    }
     if !is_empty(to)? {
         let taken = std::io::Error::from(std::io::ErrorKind::DirectoryNotEmpty);
         return Err(StoreFault::file("a backup needs a folder of its own, not", to, taken));
@@ -97,6 +100,16 @@ pub fn backup(from: &Path, around: &Around, to: &Path) -> StoreResult<Made> {
         Err(StoreFault::Full) => Err(StoreFault::NoRoom(to.to_path_buf())),
         Err(other) => Err(other),
     }
+}
+
+/// Whether a path, of which the last parts may not be there yet, lies in a folder or is that folder, by whatever links
+/// and dots it is written.
+fn lies_in(path: &Path, dir: &Path) -> bool {
+    let Ok(dir) = dir.canonicalize() else { return false };
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+    // What is not there yet is made as it is written, under what there is of it.
+    let there = path.ancestors().find_map(|there| there.canonicalize().ok());
+    there.is_some_and(|there| there.starts_with(&dir))
 }
 
 fn fill(from: &Path, around: &Around, to: &Path) -> StoreResult<Manifest> {

@@ -41,6 +41,30 @@ async fn restore_beside_a_running_server_is_refused_and_changes_nothing() {
 }
 
 #[tokio::test]
+async fn backup_inside_the_folder_it_copies_is_refused_and_leaves_nothing() {
+    let data = killed_after(1).await;
+    let names = || {
+        let entries = std::fs::read_dir(data.path()).unwrap();
+        entries.map(|entry| entry.unwrap().file_name()).collect::<std::collections::BTreeSet<_>>()
+    };
+    let before = names();
+    let outside = data.path().with_file_name("link");
+    std::os::unix::fs::symlink(data.path(), &outside).unwrap();
+    let crooked = data.path().join("evidence/../saved");
+    for inside in [data.path().join("saved"), data.path().join("a/b/saved"), outside.join("saved"), crooked] {
+        let line = complaint(&run(&["backup", "--data-dir", path(data.path()), path(&inside)]));
+        for part in ["inside", path(&inside), path(data.path()), "expected a folder outside"] {
+            assert!(line.contains(part), "{line}");
+        }
+    }
+    let line = complaint(&run(&["backup", "--data-dir", path(data.path()), path(data.path())]));
+    assert!(line.contains("expected a folder outside"), "{line}");
+    assert_eq!(names(), before);
+    // Beside it, under a name that begins like its own, it may lie.
+    back_up(data.path(), &data.path().with_file_name("data-saved"));
+}
+
+#[tokio::test]
 async fn backup_without_one_of_its_parts_is_refused_by_name() {
     let data = killed_after(1).await;
     let dir = tempfile::tempdir().unwrap();
