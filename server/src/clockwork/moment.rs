@@ -23,27 +23,45 @@ const DOUBTED: Duration = Duration::from_hours(24);
 
 /// Whether the machine's clock is in doubt. Cheap to clone; all clones are one.
 #[derive(Clone, Debug, Default)]
-pub struct Doubt(Arc<(AtomicBool, AtomicI64)>);
+pub struct Doubt(Arc<Judged>);
+
+#[derive(Debug, Default)]
+struct Judged {
+    is_there: AtomicBool,
+    is_behind: AtomicBool,
+    /// In seconds since 1970.
+    believed: AtomicI64,
+}
 
 impl Doubt {
     /// Whether what can't be undone has to wait.
     pub fn is_there(&self) -> bool {
-        self.0.0.load(Ordering::Relaxed)
+        self.0.is_there.load(Ordering::Relaxed)
+    }
+
+    /// Whether the clock is behind what has happened. Nothing waits for that: what is not due yet is not done.
+    pub fn is_behind(&self) -> bool {
+        self.0.is_behind.load(Ordering::Relaxed)
     }
 
     /// The last moment the clock was believed; none while it is in doubt.
     pub fn believed(&self) -> Option<DateTime<Utc>> {
-        let at = DateTime::from_timestamp(self.0.1.load(Ordering::Relaxed), 0);
+        let at = DateTime::from_timestamp(self.0.believed.load(Ordering::Relaxed), 0);
         at.filter(|_| !self.is_there())
     }
 
     /// Says whether it has.
     pub fn set(&self, is_there: bool) {
-        self.0.0.store(is_there, Ordering::Relaxed);
+        self.0.is_there.store(is_there, Ordering::Relaxed);
+    }
+
+    /// Says whether it is.
+    pub fn set_behind(&self, is_behind: bool) {
+        self.0.is_behind.store(is_behind, Ordering::Relaxed);
     }
 
     fn believe(&self, now: DateTime<Utc>) {
-        self.0.1.store(now.timestamp(), Ordering::Relaxed);
+        self.0.believed.store(now.timestamp(), Ordering::Relaxed);
     }
 }
 
@@ -75,6 +93,8 @@ pub struct Watch {
     believed: (DateTime<Utc>, Instant),
     /// The newest event as of then.
     newest: Option<DateTime<Utc>>,
+    /// The latest moment of an event that was in the past as it was looked at, or of the newest one at the start.
+    latest: Option<DateTime<Utc>>,
     /// How long the clock is doubted without having leapt.
     doubted: Duration,
     doubt: Doubt,
@@ -89,11 +109,7 @@ impl Watch {
         if let Some(newest) = newest {
             match beside(newest, now) {
                 Beside::Right => {}
-                Beside::Behind => tracing::error!(
-                    %newest,
-                    behind_seconds = (newest - now).num_seconds(),
-                    "this machine's clock is behind the newest event: set the clock; until it has caught up, due times and days are wrong"
-                ),
+                Beside::Behind => tell_behind(newest, now),
                 Beside::PerhapsAhead => tracing::warn!(
                     %newest,
                     %now,
@@ -108,9 +124,10 @@ impl Watch {
     fn begin_at(now: DateTime<Utc>, at: Instant, newest: Option<DateTime<Utc>>, doubt: Doubt) -> Self {
         let is_ahead = newest.is_some_and(|newest| beside(newest, now) == Beside::PerhapsAhead);
         doubt.set(is_ahead);
+        doubt.set_behind(newest.is_some_and(|newest| beside(newest, now) == Beside::Behind));
         doubt.believe(now);
         let doubted = if is_ahead { DOUBTED } else { Duration::ZERO };
-        Self { told: now, at, believed: (now, at), newest, doubted, doubt }
+        Self { told: now, at, believed: (now, at), newest, latest: newest, doubted, doubt }
     }
 
     /// Looks at the clock again, and says whether what can't be undone has to wait.
@@ -119,6 +136,25 @@ impl Watch {
         self.look_at(now, at);
         let newest = newest(ledger).await;
         self.judge(now, at, newest)
+    }
+
+    /// Notes whether the clock is behind what has happened, and says when that changes. It is kept in mind here: what
+    /// happens under a clock that was set back is the newest event soon, and no later than that clock.
+    fn note_behind(&mut self, now: DateTime<Utc>, newest: Option<DateTime<Utc>>, is_doubted: bool) -> bool {
+        // What happens under a clock in doubt says nothing against the right one, and what lies ahead was told by another.
+        if !is_doubted {
+            self.latest = self.latest.max(newest.filter(|newest| *newest <= now));
+        }
+        let is_behind = self.latest.is_some_and(|latest| beside(latest, now) == Beside::Behind);
+        if is_behind != self.doubt.is_behind() {
+            self.doubt.set_behind(is_behind);
+            if let Some(latest) = self.latest.filter(|_| is_behind) {
+                tell_behind(latest, now);
+            } else {
+                tracing::warn!(%now, "this machine's clock is behind no event any more");
+            }
+        }
+        is_behind
     }
 
     /// Whether the clock is in doubt: it is further ahead than the time that went by since it was believed, and far ahead
@@ -139,8 +175,12 @@ impl Watch {
                 tracing::warn!(%now, "this machine's clock is believed again: what is due is done");
             }
         }
+        let is_behind = self.note_behind(now, newest, is_doubted);
         if !is_doubted {
             self.doubt.believe(now);
+        }
+        // One that was set back is nothing to go by: put right, it would seem to have leapt ahead.
+        if !is_doubted && !is_behind {
             (self.believed, self.newest, self.doubted) = ((now, at), newest, Duration::ZERO);
         }
         is_doubted
@@ -159,6 +199,14 @@ impl Watch {
         }
         has_leapt
     }
+}
+
+fn tell_behind(newest: DateTime<Utc>, now: DateTime<Utc>) {
+    tracing::error!(
+        %newest,
+        behind_seconds = (newest - now).num_seconds(),
+        "this machine's clock is behind the newest event: set the clock; until it has caught up, due times and days are wrong"
+    );
 }
 
 async fn newest(ledger: &Ledger) -> Option<DateTime<Utc>> {
@@ -210,6 +258,28 @@ mod tests {
         // Somebody writes under the wrong clock.
         assert!(watch.judge(after(3) + years, minutes(3), Some(after(3) + years)));
         assert!(!watch.judge(after(4), minutes(4), Some(after(3) + years)) && !doubt.is_there());
+    }
+
+    #[test]
+    fn clock_that_jumps_far_back_is_behind_until_it_is_set_right_whatever_happens_meanwhile() {
+        let (start, at, doubt) =
+            (DateTime::from_timestamp(1_800_000_000, 0).unwrap(), Instant::now(), Doubt::default());
+        let mut watch = Watch::begin_at(start, at, Some(start - TimeDelta::days(3)), doubt.clone());
+        let after = |minutes: u32| start + TimeDelta::minutes(i64::from(minutes));
+        let (years, right) = (TimeDelta::days(2 * 365), TimeDelta::zero());
+        // So many minutes in, with the clock so far off.
+        let mut look = |minutes: u32, off: TimeDelta, newest| {
+            watch.judge(after(minutes) + off, at + Duration::from_mins(1) * minutes, Some(newest));
+            (doubt.is_behind(), doubt.is_there())
+        };
+        assert_eq!(look(2, right, after(1)), (false, false));
+        assert_eq!(look(3, -years, after(1)), (true, false), "nothing has to wait for it");
+        // Somebody writes under the wrong clock.
+        assert_eq!(look(5, -years, after(4) - years), (true, false));
+        assert_eq!(look(6, right, after(4) - years), (false, false), "nor once it is set right");
+        // What was written under a clock that was ahead says nothing against the right one.
+        assert_eq!(look(7, years, after(6) + years), (false, true));
+        assert_eq!(look(8, right, after(6) + years), (false, false));
     }
 
     #[test]

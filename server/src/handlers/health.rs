@@ -18,21 +18,32 @@ pub async fn healthz() -> &'static str {
     "ok\n"
 }
 
-/// What is said where what can't be undone waits for the clock.
-const CLOCK_IN_DOUBT: &str =
-    "ok, but this machine's clock is in doubt: nothing is closed or swept up, see the log\n";
-
-/// Whether it can serve: the store answers and takes changes.
+/// Whether it can serve: the store answers and takes changes. What is wrong beside that stands in lines of its own: it
+/// serves all the same, and taken out of service it could take no complaint.
 #[utoipa::path(get, path = "/readyz", tag = "operations",
     responses((status = 200, description = "It serves", body = String), (status = 503)))]
-pub async fn readyz(State(state): State<AppState>) -> ApiResult<&'static str> {
+pub async fn readyz(State(state): State<AppState>) -> ApiResult<String> {
     if state.ending.is_cancelled() {
         return Err(ApiError::unavailable(FailureCode::Ending));
     }
     state.store.ping().await?;
     state.store.takes_changes().await?;
-    // It serves all the same: taken out of service it could take no complaint.
-    Ok(if state.doubt.is_there() { CLOCK_IN_DOUBT } else { "ok\n" })
+    let wrong = wrong(&state);
+    Ok(if wrong.is_empty() { "ok\n".to_owned() } else { format!("ok, but {}\n", wrong.join("\nand ")) })
+}
+
+/// What is wrong though it serves, each with what that means.
+fn wrong(state: &AppState) -> Vec<&'static str> {
+    let mut wrong = Vec::new();
+    if state.doubt.is_there() {
+        wrong.push("this machine's clock is in doubt: nothing is closed or swept up, see the log");
+    }
+    if state.doubt.is_behind() {
+        wrong.push(
+            "this machine's clock is behind the newest event: due times and days are wrong, see the log",
+        );
+    }
+    wrong
 }
 
 /// What has been counted, for Prometheus: for this machine itself, or for whoever knows the token.

@@ -29,6 +29,18 @@ async fn clock_in_doubt_is_told_to_the_probe_and_keeps_nobody_from_filing() {
 }
 
 #[tokio::test]
+async fn clock_behind_is_told_to_the_probe() {
+    let app = App::start().await;
+    app.state.doubt.set_behind(true);
+    let anybody = app.customer();
+    let ready = anybody.get("/readyz").await;
+    assert_eq!(ready.status, 200);
+    assert!(String::from_utf8(ready.bytes).unwrap().contains("clock is behind the newest event"));
+    let text = String::from_utf8(anybody.get("/metrics").await.bytes).unwrap();
+    assert!(text.contains("\nredress_clock_behind 1\n"), "{text}");
+}
+
+#[tokio::test]
 async fn requests_are_counted_by_route_and_never_by_case() {
     let app = App::start().await;
     let customer = app.customer();

@@ -44,6 +44,11 @@ pub(super) async fn gauges(state: &AppState) -> StoreResult<Vec<(&'static str, &
             "Whether the machine's clock is in doubt, 1 or 0.",
             i64::from(state.doubt.is_there()),
         ),
+        (
+            "redress_clock_behind",
+            "Whether the machine's clock is behind the newest event, 1 or 0.",
+            i64::from(state.doubt.is_behind()),
+        ),
         ("redress_cases_open", "Cases that somebody has to work on.", n(n_open)),
         ("redress_cases_overdue", "Open cases with a clock that has run out.", n(n_overdue)),
     ];
