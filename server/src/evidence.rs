@@ -35,7 +35,8 @@ pub struct Files {
     store: Arc<dyn ObjectStore>,
     /// Where that is, as an operator calls it.
     place: Arc<str>,
-    is_bucket: bool,
+    /// The folder they lie in; none where that is a bucket.
+    folder: Option<Arc<Path>>,
 }
 
 impl std::fmt::Display for Files {
@@ -62,7 +63,7 @@ impl Files {
             .build()
             .map_err(fault)?;
         let store = PrefixStore::new(store, bucket.prefix.as_str());
-        Ok(Self { store: Arc::new(store), place: bucket.to_string().into(), is_bucket: true })
+        Ok(Self { store: Arc::new(store), place: bucket.to_string().into(), folder: None })
     }
 
     /// Whether a file can be kept, found and removed, and the place is `desk`'s own: a wrong name or key is told at the
@@ -93,7 +94,12 @@ impl Files {
         let folder = dir.join(EVIDENCE_DIR);
         std::fs::create_dir_all(&folder).map_err(|source| StoreFault::file("can't make", &folder, source))?;
         let local = LocalFileSystem::new_with_prefix(&folder).map_err(fault)?.with_fsync(true);
-        Ok(Self { store: Arc::new(local), place: EVIDENCE_DIR.into(), is_bucket: false })
+        Ok(Self { store: Arc::new(local), place: EVIDENCE_DIR.into(), folder: Some(folder.into()) })
+    }
+
+    /// The folder they lie in; none where that is a bucket.
+    pub fn folder(&self) -> Option<&Path> {
+        self.folder.as_deref()
     }
 
     /// A path that no other file has, spread over folders: two who send under one id at once never write into each
@@ -116,7 +122,7 @@ impl Files {
     /// is somebody else's. None in a bucket: a copy of the desk that was restored from an older day knows nothing of the
     /// files since then, and must not take them for left behind.
     pub async fn older_than(&self, moment: DateTime<Utc>) -> StoreResult<Vec<String>> {
-        if self.is_bucket {
+        if self.folder.is_none() {
             return Ok(Vec::new());
         }
         let mut found = self.store.list(None);

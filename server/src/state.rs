@@ -16,6 +16,7 @@ use crate::secret::Secret;
 use crate::store::Store;
 use books::search::{FORM, Indexing, Renewal};
 use eventlog::follow::{Following, Patience, follow};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tokio_util::sync::CancellationToken;
 
@@ -56,6 +57,8 @@ pub struct AppState {
     pub sources: Sources,
     /// What is counted.
     pub metrics: Metrics,
+    /// The folder the web pages were read from, where there are any.
+    pub pages_dir: Option<Arc<Path>>,
     /// Whether the desk runs with example data.
     pub is_demo: bool,
     /// Cancelled when the server is asked to end, so that open streams end too.
@@ -73,6 +76,8 @@ pub struct Parts {
     pub policies: Policies,
     /// What time it is.
     pub clock: Clock,
+    /// The folder the web pages were read from, where there are any.
+    pub pages_dir: Option<PathBuf>,
     /// Whether the desk runs with example data.
     pub is_demo: bool,
 }
@@ -118,6 +123,7 @@ impl AppState {
             guesses: Guesses::default(),
             sources,
             metrics: Metrics::default(),
+            pages_dir: parts.pages_dir.map(Arc::from),
             is_demo: parts.is_demo,
             ending,
         })

@@ -90,7 +90,7 @@ impl App {
         let now = Arc::new(AtomicI64::new(start.timestamp_millis()));
         let assets = Assets::read(wish.web_dir.as_deref().unwrap_or(Path::new("/nonexistent"))).unwrap();
         let assets = assets.for_languages(&config.shop.locales).unwrap();
-        let (url, state, task) = serve(config, store, Arc::clone(&now), assets).await;
+        let (url, state, task) = serve(config, store, Arc::clone(&now), assets, wish.web_dir).await;
         Self { url, state, now, task, database, dir: Arc::new(dir) }
     }
 
@@ -102,7 +102,7 @@ impl App {
         let store = installation::open(options).await.unwrap().store;
         let (now, database, dir) = (Arc::clone(&self.now), self.database.clone(), Arc::clone(&self.dir));
         let assets = Assets::read(Path::new("/nonexistent")).unwrap();
-        let (url, state, task) = serve(config, store, Arc::clone(&now), assets).await;
+        let (url, state, task) = serve(config, store, Arc::clone(&now), assets, None).await;
         Self { url, state, now, task, database, dir }
     }
 
@@ -183,12 +183,13 @@ async fn serve(
     store: Store,
     now: Arc<AtomicI64>,
     assets: Assets,
+    pages_dir: Option<PathBuf>,
 ) -> (String, AppState, tokio::task::JoinHandle<()>) {
     let clock = Clock::Set(now);
     let today = clock.now(&config.shop.zone);
     let dir = config.policies_dir.as_deref();
     let policies = Policies::open(&store, dir, &config.packs, today).await.unwrap();
-    let state = AppState::new(Parts { config, store, policies, clock, is_demo: true }).unwrap();
+    let state = AppState::new(Parts { config, store, policies, clock, pages_dir, is_demo: true }).unwrap();
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     let app = router::app(state.clone(), assets);

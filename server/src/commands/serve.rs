@@ -89,8 +89,9 @@ impl Serve {
             }
         }
         let web_dir = config.web_dir.clone();
-        let state =
-            AppState::new(Parts { config, store: opened.store, policies, clock, is_demo: self.demo })?;
+        let (store, is_demo) = (opened.store, self.demo);
+        let pages_dir = (!assets.is_empty()).then(|| web_dir.clone());
+        let state = AppState::new(Parts { config, store, policies, clock, pages_dir, is_demo })?;
         let (asked, hangups) = (asked_to_end(), hear_hangups(state.ending.clone()));
         let lease = clockwork::take(&state.ledger).await;
         announce(&listener, &assets, &web_dir, self.demo)?;

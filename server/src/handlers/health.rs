@@ -10,6 +10,7 @@ use axum::response::{IntoResponse, Response};
 use domain::wire::failure_code::FailureCode;
 use sha2::{Digest, Sha256};
 use std::net::{IpAddr, SocketAddr};
+use std::path::Path;
 
 /// Whether the process lives.
 #[utoipa::path(get, path = "/healthz", tag = "operations",
@@ -28,12 +29,13 @@ pub async fn readyz(State(state): State<AppState>) -> ApiResult<String> {
     }
     state.store.ping().await?;
     state.store.takes_changes().await?;
-    let wrong = wrong(&state);
+    let wrong = wrong(&state).await;
     Ok(if wrong.is_empty() { "ok\n".to_owned() } else { format!("ok, but {}\n", wrong.join("\nand ")) })
 }
 
 /// What is wrong though it serves, each with what that means.
-fn wrong(state: &AppState) -> Vec<&'static str> {
+async fn wrong(state: &AppState) -> Vec<&'static str> {
+    let is_missing = async |dir: &Path| !tokio::fs::metadata(dir).await.is_ok_and(|about| about.is_dir());
     let mut wrong = Vec::new();
     if state.doubt.is_there() {
         wrong.push("this machine's clock is in doubt: nothing is closed or swept up, see the log");
@@ -42,6 +44,16 @@ fn wrong(state: &AppState) -> Vec<&'static str> {
         wrong.push(
             "this machine's clock is behind the newest event: due times and days are wrong, see the log",
         );
+    }
+    if let Some(folder) = state.files.folder()
+        && is_missing(folder).await
+    {
+        wrong.push("the folder `evidence` of the data folder is missing: no photo or file can be shown");
+    }
+    if let Some(dir) = &state.pages_dir
+        && is_missing(dir).await
+    {
+        wrong.push("the folder with the web pages, `web-dir`, is missing: the next start has no pages");
     }
     wrong
 }

@@ -41,6 +41,37 @@ async fn clock_behind_is_told_to_the_probe() {
 }
 
 #[tokio::test]
+async fn folders_that_go_missing_are_told_to_the_probe_by_name() {
+    let pages = tempfile::tempdir().unwrap();
+    let web_dir = pages.path().join("dist");
+    std::fs::create_dir_all(web_dir.join("customer")).unwrap();
+    std::fs::write(web_dir.join("customer/index.html"), "<!doctype html><title>x</title>").unwrap();
+    let app = App::start_with(Wish { web_dir: Some(web_dir.clone()), ..Wish::default() }).await;
+    let anybody = app.customer();
+    let ready = async || {
+        let ready = anybody.get("/readyz").await;
+        assert_eq!(ready.status, 200, "it serves all the same");
+        String::from_utf8(ready.bytes).unwrap()
+    };
+    assert_eq!(ready().await, "ok\n");
+    let evidence = app.state.store.dir().join("evidence");
+    let aside = app.state.store.dir().join("aside");
+    std::fs::rename(&evidence, &aside).unwrap();
+    let told = ready().await;
+    assert!(
+        told.starts_with("ok, but ") && told.contains("`evidence`") && !told.contains("web-dir"),
+        "{told}"
+    );
+    std::fs::remove_dir_all(&web_dir).unwrap();
+    let told = ready().await;
+    assert!(told.contains("`evidence`") && told.contains("`web-dir`"), "{told}");
+    assert_eq!(anybody.get("/").await.status, 200, "they are served from memory");
+    std::fs::rename(&aside, &evidence).unwrap();
+    let told = ready().await;
+    assert!(told.contains("`web-dir`") && !told.contains("`evidence`"), "{told}");
+}
+
+#[tokio::test]
 async fn requests_are_counted_by_route_and_never_by_case() {
     let app = App::start().await;
     let customer = app.customer();
