@@ -48,6 +48,24 @@ async fn olist_tables_become_orders_and_a_second_run_changes_nothing() {
 }
 
 #[tokio::test]
+async fn line_with_bytes_of_no_encoding_is_named_and_the_others_are_taken() {
+    let (data, dir) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let file = dir.path().join("orders.csv");
+    let line = |number: &str, sku: &[u8]| {
+        let before = format!("{number},delivered,CNY,2026-03-01T10:00:00+08:00,");
+        [before.as_bytes(), sku, b",Sweater,199.00,1,m@example.com\n"].concat()
+    };
+    let header = b"order_number,status,currency,placed_at,sku,title,unit_price,quantity,email\n".to_vec();
+    let rows = [line("A-1", b"S1"), line("A-2", b"\xff\xfe\xfa"), line("A-3", b"S3")].concat();
+    std::fs::write(&file, [header, rows].concat()).unwrap();
+    let told = import(data.path(), "redress", &file);
+    assert_eq!(told.lines().last(), Some("2 new, 0 unchanged, 1 skipped"), "{told}");
+    for part in ["`A-2`", "line 3", "column 5 `sku`", "can't be read", "save the file as UTF-8"] {
+        assert!(told.contains(part), "{told}");
+    }
+}
+
+#[tokio::test]
 async fn plain_file_is_taken_and_what_changed_is_updated() {
     let data = tempfile::tempdir().unwrap();
     let dir = tempfile::tempdir().unwrap();

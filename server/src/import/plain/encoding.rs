@@ -17,7 +17,7 @@ pub(super) struct Decoded {
 }
 
 /// Why bytes are no text, with the way out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NoText {
     /// Nothing in it.
     #[error("it is empty; expected a CSV file with a header")]
@@ -32,10 +32,19 @@ pub enum NoText {
     Binary,
     /// None of the encodings fits.
     #[error(
-        "its encoding is not known; expected UTF-8, UTF-16, GB18030, Big5 or Windows-1252. Save it as \"CSV UTF-8\", \
-         or name the encoding, as in `--encoding shift_jis`"
+        "its encoding is not known; expected UTF-8, UTF-16, GB18030, Big5 or Windows-1252, found the byte {} where no \
+         UTF-8 goes on (line {line}, column {column} counted in characters). Save it as \"CSV UTF-8\", or name the \
+         encoding, as in `--encoding shift_jis`",
+        format_args!("{byte:#04x}")
     )]
-    Unknown,
+    Unknown {
+        /// The first byte that is no UTF-8.
+        byte: u8,
+        /// Its line, counted from 1.
+        line: usize,
+        /// Its place in the line, counted from 1.
+        column: usize,
+    },
 }
 
 /// Reads bytes in the encoding `wanted`, or in the one they seem to be written in.
@@ -72,7 +81,8 @@ fn recognised(bytes: &[u8]) -> Result<&'static Encoding, NoText> {
         (true, _) if gb >= big5 => Ok(GB18030),
         (_, true) => Ok(BIG5),
         _ if is_western(bytes) => Ok(WINDOWS_1252),
-        _ => Err(NoText::Unknown),
+        _ if is_broken_in_few_lines(bytes) => Ok(UTF_8),
+        _ => Err(unknown(bytes)),
     }
 }
 
@@ -105,6 +115,29 @@ fn is_utf8(bytes: &[u8]) -> bool {
         n_broken += usize::from(!chunk.invalid().is_empty());
     }
     n_broken == 0 || n_whole >= n_broken.saturating_mul(4)
+}
+
+/// Whether only few lines of it are no UTF-8, and no other encoding fits those: a slip costs its own order, and not the
+/// orders of a file that is plain in all its other lines.
+fn is_broken_in_few_lines(bytes: &[u8]) -> bool {
+    let lines = || bytes.split(|byte| matches!(byte, b'\n' | b'\r')).filter(|line| !line.is_empty());
+    let n_broken = lines().filter(|line| std::str::from_utf8(line).is_err()).count();
+    n_broken.saturating_mul(4) <= lines().count()
+}
+
+/// Where the first byte stands that is no UTF-8.
+fn unknown(bytes: &[u8]) -> NoText {
+    let mut before = String::new();
+    let mut byte = 0;
+    for chunk in bytes.utf8_chunks() {
+        before.push_str(chunk.valid());
+        if let Some(first) = chunk.invalid().first() {
+            byte = *first;
+            break;
+        }
+    }
+    let in_line = before.rsplit('\n').next().unwrap_or_default();
+    NoText::Unknown { byte, line: before.matches('\n').count() + 1, column: in_line.chars().count() + 1 }
 }
 
 /// How many of a hundred characters beyond ASCII are common ones of a two-byte encoding; 0 where it does not fit.
@@ -206,8 +239,25 @@ mod tests {
         assert_eq!(no_text(b"PK\x03\x04rest"), NoText::Packed);
         assert_eq!(no_text(b"a\0\0\0b\0\0\0"), NoText::Binary);
         let (cyrillic, _, _) = encoding_rs::KOI8_R.encode("order_number,title\nA-1,лампа настольная\n");
-        assert_eq!(no_text(&cyrillic), NoText::Unknown, "better refused than garbled");
-        assert_eq!(no_text(&[b'a', 0x81, 0x20, 0x9d, 0x20, 0xff]), NoText::Unknown);
+        let unknown = NoText::Unknown { byte: 0xcc, line: 2, column: 5 };
+        assert_eq!(no_text(&cyrillic), unknown, "better refused than garbled");
+        let told = unknown.to_string();
+        assert!(told.contains("expected UTF-8") && told.contains("byte 0xcc"), "{told}");
+        assert!(told.contains("line 2, column 5"), "{told}");
+        let unknown = NoText::Unknown { byte: 0x81, line: 1, column: 2 };
+        assert_eq!(no_text(&[b'a', 0x81, 0x20, 0x9d, 0x20, 0xff]), unknown);
+    }
+
+    #[test]
+    fn bytes_that_fit_nowhere_cost_their_lines_and_no_plain_ones() {
+        let file = |cell: &[u8]| [b"order_number,title\nA-1,Lamp\nA-2,", cell, b"\nA-3,Kettle\n"].concat();
+        let decoded = decode(&file(b"\xff\xfe\xfa\x81"), None).unwrap();
+        assert_eq!((decoded.encoding, decoded.text.matches('\u{fffd}').count()), (UTF_8, 4));
+        assert!(decoded.text.contains("A-3,Kettle"));
+        // What does fit an encoding is read as that, as in a file with more of it.
+        let western = decode(&file(b"Th\xe9i\xe8re"), None).unwrap();
+        assert_eq!(western.encoding, WINDOWS_1252);
+        assert_eq!(decode(&file("书".as_bytes()), None).unwrap().encoding, UTF_8);
     }
 
     #[test]
