@@ -67,13 +67,22 @@ impl<'f> Rows<'f> {
             let [sums, days, references] =
                 ["line_refunded", "line_refunded_at", "line_refund_reference"].map(|column| row.get(column));
             let sku = lines.last().map(|line| line.sku.as_str());
-            let cells =
-                GivenBack { sums: sums.as_ref(), days: days.as_ref(), references: references.as_ref() };
+            let cells = GivenBack {
+                sums: sums.as_ref(),
+                days: days.as_ref(),
+                references: references.as_ref(),
+                now: self.now,
+            };
             given.extend(paid::given_back(&cells, placed_at, currency, sku, &mut notes)?);
         }
         let [sums, days, references] =
             ["refunded", "refunded_at", "refund_reference"].map(|column| self.one(column));
-        let cells = GivenBack { sums: sums.as_ref(), days: days.as_ref(), references: references.as_ref() };
+        let cells = GivenBack {
+            sums: sums.as_ref(),
+            days: days.as_ref(),
+            references: references.as_ref(),
+            now: self.now,
+        };
         given.extend(paid::given_back(&cells, placed_at, currency, None, &mut notes)?);
         if let Some(cell) = self.one("discount") {
             paid::share_discount(&cell, currency, &mut lines)?;

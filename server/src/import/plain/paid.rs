@@ -5,6 +5,7 @@
 
 use super::cell::{Cell, Cells};
 use crate::import::Skipped;
+use chrono::{DateTime, FixedOffset};
 use domain::compensation::money::{Currency, Money};
 use domain::compensation::split::split_by;
 use domain::order::given::Given;
@@ -152,6 +153,19 @@ pub(super) struct GivenBack<'c, 'f> {
     pub(super) sums: Option<&'c Cell<'f>>,
     pub(super) days: Option<&'c Cell<'f>>,
     pub(super) references: Option<&'c Cell<'f>>,
+    /// When they are read: what lies ahead has not gone back.
+    pub(super) now: DateTime<FixedOffset>,
+}
+
+/// A sum that went back. One below zero may have gone either way: nobody guesses which.
+fn went_back(cell: &Cell<'_>, currency: Currency) -> Result<Money, Skipped> {
+    let sum = cell.sum(currency)?;
+    if sum.minor < 0 {
+        return Err(cell.flaw(&format!(
+            "is below zero; expected what went back, a sum in {currency} such as `1234.50`, or an empty cell"
+        )));
+    }
+    Ok(sum)
 }
 
 /// What went back outside the desk.
@@ -170,7 +184,7 @@ pub(super) fn given_back(
     for (place, sum) in sums.text.split('|').enumerate() {
         let at = match cells.days {
             Some(days) => {
-                let day = nth(cells.days, place).map(|day| days.part(&day).time());
+                let day = nth(cells.days, place).map(|day| days.part(&day).past(cells.now));
                 day.ok_or_else(|| days.flaw("has fewer days than there are sums; expected one for each"))??
             }
             // Without a day it counts from the beginning: a bound that holds too early is better than none.
@@ -185,7 +199,7 @@ pub(super) fn given_back(
         let reference = reference.filter(|text| !sums.part(text).is_rounded());
         given.push(Given {
             remedy: Remedy::Refund,
-            amount: Some(sums.part(sum).size(currency)?).filter(|sum| sum.minor != 0),
+            amount: Some(went_back(&sums.part(sum), currency)?).filter(|sum| sum.minor != 0),
             goods: sku.map(Pieces::all_of),
             rule: None,
             at,

@@ -1,5 +1,6 @@
 //! What the plain format takes, and what it leaves out with which reason.
 
+mod refunds;
 mod settled;
 mod shopify;
 
