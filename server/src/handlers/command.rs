@@ -1,6 +1,7 @@
 //! The one way to change a case.
 
 use super::body::Body;
+use super::proof::still_theirs;
 use crate::auth::Caller;
 use crate::error::{ApiError, ApiResult};
 use crate::evidence::take_in::evidence_ref;
@@ -79,10 +80,7 @@ async fn intent(
         if !state.store.is_answered(request.case_id, request.command_id).await? {
             attempt = Some(state.limits.attempt(Tried::FilingFor, &order_key, rate).await?);
         }
-        // Somebody else's by now, where the shop has given the number out anew.
-        let found = state.store.order(&order_key).await?;
-        let found = found.filter(|found| found.person_id == grant.person_id);
-        order = Some(found.ok_or(Rejection::OrderNotLookedUp)?.order);
+        order = Some(still_theirs(state, grant).await?.order);
         let earlier = state.store.cases_of_order(&order_key).await?;
         let theirs = earlier.iter().filter(|(_, person)| person.0 == grant.person_id).count();
         earlier_complaints = u32::try_from(theirs).unwrap_or(u32::MAX);

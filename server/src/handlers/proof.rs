@@ -4,12 +4,13 @@
 //! slow down whoever tries them and nobody else; a right one costs nothing.
 
 use crate::auth::Caller;
+use crate::auth::grants::OrderGrant;
 use crate::config::Rates;
 use crate::error::{ApiError, ApiResult};
 use crate::limit::{Attempt, Rate, Tried};
 use crate::state::AppState;
 use axum::http::StatusCode;
-use books::orders::Proven;
+use books::orders::{FoundOrder, Proven};
 use domain::complaint::rejection::Rejection;
 use domain::text::contact::Contact;
 use domain::text::problem::Problem;
@@ -101,6 +102,13 @@ pub async fn prove(state: &AppState, order_key: &str, contact: &Contact) -> ApiR
         });
     }
     Ok(proven)
+}
+
+/// The order of a proof, where it is still of whoever proved it: the shop may have given its number to another since.
+pub async fn still_theirs(state: &AppState, grant: &OrderGrant) -> ApiResult<FoundOrder> {
+    let found = state.store.order(&grant.order_key).await?;
+    let found = found.filter(|found| found.person_id == grant.person_id);
+    found.ok_or_else(|| Rejection::OrderNotLookedUp.into())
 }
 
 /// Number and contact as typed, or all that is wrong with them.

@@ -3,6 +3,7 @@
 
 use super::body::read;
 use super::path::Id;
+use super::proof::still_theirs;
 use super::query::{Face, Query};
 use crate::auth::Caller;
 use crate::error::{ApiError, ApiResult};
@@ -96,7 +97,9 @@ async fn belongs_to(state: &AppState, caller: &Caller, purpose: &Purpose) -> Api
         Some(number) => caller.grants.order(&order_key(number)),
         None => caller.grants.orders.last(),
     };
-    grant.map(|grant| grant.order_key.clone()).ok_or_else(|| Rejection::OrderNotLookedUp.into())
+    let grant = grant.ok_or(Rejection::OrderNotLookedUp)?;
+    still_theirs(state, grant).await?;
+    Ok(grant.order_key.clone())
 }
 
 fn refused(why: Refused) -> ApiError {

@@ -9,6 +9,13 @@ use server::secret::KnownContacts;
 use tests::actors::{Actor, Filed, envelope, filed, filing, new_id};
 use tests::app::App;
 
+/// A whole PNG picture of one pixel.
+const PNG: &[u8] = &[
+    0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d, 0x49, 0x48, 0x44, 0x52, 0, 0, 0, 1, 0, 0,
+    0, 1, 8, 6, 0, 0, 0, 0x1f, 0x15, 0xc4, 0x89, 0, 0, 0, 0x0a, 0x49, 0x44, 0x41, 0x54, 0x78, 0x9c, 0x63, 0,
+    1, 0, 0, 5, 0, 1, 0x0d, 0x0a, 0x2d, 0xb4, 0, 0, 0, 0, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82,
+];
+
 /// An order of one thing.
 fn order(number: &str, customer: &str, sku: &str, contacts: KnownContacts) -> ReadOrder {
     let order: Order = serde_json::from_value(json!({
@@ -123,6 +130,15 @@ async fn number_given_to_another_buyer_takes_no_case_along() {
         );
         body["personal"] = tests::actors::personal();
         assert_eq!(first.post("/api/commands", &body).await.refusal(), (422, "order_not_looked_up".into()));
+        // Nor does it bring photos to it, named or not; to the first's own case it does.
+        let photo = async |more: &str| {
+            let path = format!("/api/uploads/{}?command_id={}{more}", new_id(), new_id());
+            first.send(reqwest::Method::PUT, &path, &[], PNG.to_vec()).await
+        };
+        for more in ["", "&order_number=RE-2001"] {
+            assert_eq!(photo(more).await.refusal(), (422, "order_not_looked_up".into()), "{more}");
+        }
+        assert_eq!(photo(&format!("&case_id={}", case.case_id)).await.status, 200);
         // A former number comes back from an old file: the later purchase keeps it.
         let mut old = order("RE-2001", one, "LAMP", mail("first@example.com"));
         old.order.placed_at = domain::order::OrderTime::parse("2026-02-02T10:00:00+08:00").unwrap();
