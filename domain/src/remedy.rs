@@ -195,6 +195,12 @@ impl Remedy {
             || matches!(self, Self::Cancel | Self::ThirdPartyRepair)
     }
 
+    /// Whether somebody may bear some of what it costs. Nobody pays for what is given to them, so a customer bears only
+    /// what is paid to others.
+    pub const fn may_be_borne_by(self, payer: Payer) -> bool {
+        !matches!(payer, Payer::Customer) || matches!(self, Self::ReturnShipping | Self::ThirdPartyRepair)
+    }
+
     /// Whether it pays for something that is paid once for an order: the way back, or a fee.
     pub const fn is_paid_once(self) -> bool {
         matches!(self, Self::ReturnShipping | Self::ServiceFeeWaiver)

@@ -190,6 +190,9 @@ pub enum OptionFault {
     /// Something that is nothing without a sum, and no sum above zero.
     #[error("what is given by hand needs a sum above zero")]
     NeedsSum,
+    /// The customer bears a share of what is given to them.
+    #[error("nobody pays for what is given to them: expected another payer than the customer")]
+    CustomerPays,
     /// Its id stands for another option of the same offer already.
     #[error("an id stands for two options of one offer")]
     RepeatedId,

@@ -91,6 +91,7 @@ pub fn rejection(locale: Locale, rejection: &Rejection) -> String {
         Rejection::OptionCount { .. } => t::option_count(locale),
         Rejection::OptionUnsound { fault: OptionFault::RepeatedRemedy, .. } => t::option_repeated(locale),
         Rejection::OptionUnsound { fault: OptionFault::NeedsSum, .. } => t::option_needs_sum(locale),
+        Rejection::OptionUnsound { fault: OptionFault::CustomerPays, .. } => t::option_customer_pays(locale),
         Rejection::OptionUnsound { .. } => t::option_unsound(locale),
         Rejection::RuleDoesNotGrant { .. } => t::rule_does_not_grant(locale),
         Rejection::ConsentMissing => t::consent_missing(locale),

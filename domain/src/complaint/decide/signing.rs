@@ -4,7 +4,7 @@
 //! else, and its words obey the rules of every other text that people type.
 
 use crate::actor::Actor;
-use crate::compensation::option::{Basis, OptionFault, RemedyOption, RemedyPart};
+use crate::compensation::option::{Basis, OptionFault, RemedyOption, RemedyPart, Share};
 use crate::complaint::Case;
 use crate::complaint::assess::Assessment;
 use crate::complaint::decide::Context;
@@ -44,6 +44,9 @@ pub(super) fn signed(
                 if lacks_sum(part, case) {
                     return Err(Rejection::OptionUnsound { option: id, fault: OptionFault::NeedsSum });
                 }
+                if pays_themselves(part) {
+                    return Err(Rejection::OptionUnsound { option: id, fault: OptionFault::CustomerPays });
+                }
             }
         }
         if assessment.is_beyond_sense(case, part) {
@@ -70,6 +73,12 @@ fn lacks_sum(part: &RemedyPart, case: &Case) -> bool {
     part.remedy.is_a_sum()
         && part.amount.is_none_or(|amount| amount.minor <= 0)
         && !(part.remedy == Remedy::Cancel && is_unpaid())
+}
+
+/// Whether the customer would pay for what they are given. What a rule grants is borne by whom the rule says.
+fn pays_themselves(part: &RemedyPart) -> bool {
+    let is_theirs = |share: &Share| share.amount.minor > 0 && !part.remedy.may_be_borne_by(share.payer);
+    part.shares.iter().any(is_theirs)
 }
 
 /// The goods a part names are lines of the order, each once, under the titles the order has for them, and with no more
@@ -100,12 +109,12 @@ fn invalid(problem: Problem) -> Rejection {
 mod tests {
     use crate::actor::Actor;
     use crate::compensation::money::Money;
-    use crate::compensation::option::{Basis, OptionFault, PartGoods, RemedyPart};
+    use crate::compensation::option::{Basis, OptionFault, PartGoods, RemedyPart, Share};
     use crate::complaint::command::{Command, OfferedOption};
     use crate::complaint::event::Event;
     use crate::complaint::rejection::Rejection;
     use crate::id::PromiseId;
-    use crate::remedy::{Authority, Remedy};
+    use crate::remedy::{Authority, Payer, Remedy};
     use crate::testing::{AGENT, OTHER_AGENT, SUPERVISOR, Scene, offer_id, option_by_hand, option_id};
     use crate::text::Sentence;
 
@@ -223,6 +232,39 @@ mod tests {
                 check(&scene, &replace);
             }
             assert!(Scene::filed().ask(AGENT_ACTS, &offer(of(remedy, paid * 100))).is_ok(), "{remedy:?}");
+        }
+    }
+
+    #[test]
+    fn nobody_pays_for_what_is_given_to_them() {
+        let is_refused = |outcome: Result<Vec<Event>, Rejection>| {
+            matches!(outcome, Err(Rejection::OptionUnsound { fault: OptionFault::CustomerPays, .. }))
+        };
+        let borne_by_customer = |remedy| {
+            let mut option = option_by_hand(option_id(1), remedy, Some("50.00"));
+            option.option.parts[0].shares[0].payer = Payer::Customer;
+            option
+        };
+        for remedy in [Remedy::PriceReduction, Remedy::Refund, Remedy::Coupon, Remedy::DelayCompensation] {
+            assert!(
+                is_refused(Scene::filed().ask(AGENT_ACTS, &offer(borne_by_customer(remedy)))),
+                "{remedy:?}"
+            );
+            let (scene, command) = replacement(borne_by_customer(remedy));
+            assert!(is_refused(scene.ask(AGENT_ACTS, &command)), "{remedy:?}");
+        }
+        // Not a part of it either; the way back and a repair elsewhere are paid to others, so they may bear them.
+        let mut half = borne_by_customer(Remedy::PriceReduction);
+        let mut shares = vec![half.option.parts[0].shares[0].clone(); 2];
+        shares[0].amount.minor /= 2;
+        shares[1] = Share { payer: Payer::Seller, ..shares[0].clone() };
+        half.option.parts[0].shares = shares;
+        assert!(is_refused(Scene::filed().ask(AGENT_ACTS, &offer(half))));
+        for remedy in [Remedy::ReturnShipping, Remedy::ThirdPartyRepair] {
+            assert!(
+                !is_refused(Scene::filed().ask(AGENT_ACTS, &offer(borne_by_customer(remedy)))),
+                "{remedy:?}"
+            );
         }
     }
 

@@ -6,7 +6,7 @@ use super::super::Editor;
 use super::error_of;
 use crate::words;
 use domain::id::OptionId;
-use domain::remedy::Payer;
+use domain::remedy::{Payer, Remedy};
 use leptos::prelude::*;
 use web::browser::{document, keyboard};
 use web::components::{Icon, IconMark};
@@ -78,7 +78,7 @@ pub(super) fn PartForm(editor: Editor, option: OptionId, key: u32) -> impl IntoV
                 .then(|| {
                     view! {
                         <AmountField place id=amount_id reason=reason_id.clone() name=remedy wrong=amount_wrong />
-                        <PayerChoice place id=first.field("payer") name=remedy first=first.payer />
+                        <PayerChoice place id=first.field("payer") name=remedy of=first.remedy first=first.payer />
                     }
                 })}
             <button
@@ -137,9 +137,15 @@ fn AmountField(
     }
 }
 
-/// Who bears the part; where nobody was named for it, that it stays as it was is a choice too.
+/// Who bears the part, of those who may; where nobody was named for it, that it stays as it was is a choice too.
 #[component]
-fn PayerChoice(place: Place, id: String, name: &'static str, first: Option<Payer>) -> impl IntoView {
+fn PayerChoice(
+    place: Place,
+    id: String,
+    name: &'static str,
+    of: Remedy,
+    first: Option<Payer>,
+) -> impl IntoView {
     let locale = use_locale();
     let choose = move |event| {
         let payer = Payer::from_code(&event_target_value(&event));
@@ -154,6 +160,7 @@ fn PayerChoice(place: Place, id: String, name: &'static str, first: Option<Payer
     });
     let payers = Payer::ALL
         .iter()
+        .filter(|payer| of.may_be_borne_by(**payer))
         .map(|payer| {
             view! {
                 <option value=payer.code() selected=first == Some(*payer)>
