@@ -3,13 +3,13 @@
 //! Who says so accuses a seller, and a statute's multiple hangs on it. So it is read only where goods are meant: a
 //! tracking number or a promise may be false as well, what has not come is no fake yet, and who asks accuses nobody.
 
-use super::lexicon::{ASKED, AWAITED, BETWEEN, FAKES, MATTERS, Mark, Piece};
+use super::lexicon::{ASKED, AWAITED, FAKES, FALSE_BETWEEN, MATTERS, Mark, Piece};
 use super::said_of::{SaidOf, Subject, is_asked};
 use super::scan::{clauses, scan_for};
 use super::{Reason, Sign};
 
 /// What may be false that is no goods.
-const SAID_OF: SaidOf = SaidOf { matters: &MATTERS, between: &BETWEEN };
+const SAID_OF: SaidOf = SaidOf { matters: &MATTERS, between: &FALSE_BETWEEN };
 
 /// What is called false.
 #[derive(Default)]

@@ -3,16 +3,16 @@
 //! What is owed for it must not hang on what else somebody is angry about, so it is read beside whatever the story is
 //! mostly about. A coupon that fails, a heart that is broken and a vase that its owner dropped say nothing of that kind.
 
-use super::lexicon::{GOODS, Mark, NO_MISTAKE, NOT_GOODS, NOT_YET, Piece, SAID_BETWEEN};
+use super::lexicon::{GOODS, Mark, NO_MISTAKE, NOT_GOODS, NOT_YET, Piece, WRONG_BETWEEN};
 use super::said_of::{SaidOf, Subject, is_asked};
 use super::scan::{Find, Scan, clauses, scan_for, sentences};
 use super::{Reason, Sign};
 
 /// What may be broken that is no goods.
-static BROKEN: SaidOf = SaidOf { matters: &NOT_GOODS, between: &SAID_BETWEEN };
+static BROKEN: SaidOf = SaidOf { matters: &NOT_GOODS, between: &WRONG_BETWEEN };
 
 /// What may be mistaken that is no goods. Whoever is named in front of a mistake made it.
-static MISTAKEN: SaidOf = SaidOf { matters: &NO_MISTAKE, between: &SAID_BETWEEN };
+static MISTAKEN: SaidOf = SaidOf { matters: &NO_MISTAKE, between: &WRONG_BETWEEN };
 
 /// How often a clause is read on behind what was said of something else.
 const MOST_READ: usize = 4;

@@ -22,8 +22,8 @@ use crate::category::Category;
 use crate::remedy::Remedy;
 use categories::CATEGORIES;
 pub(super) use demands::DEMANDS;
-pub(super) use fakes::{ASKED, AWAITED, BETWEEN, FAKES, MATTERS, NOT_FALSE};
-pub(super) use goods::{GOODS, NO_MISTAKE, NOT_GOODS, NOT_YET, POINTING, SAID_BETWEEN};
+pub(super) use fakes::{ASKED, AWAITED, FAKES, FALSE_BETWEEN, MATTERS, NOT_FALSE};
+pub(super) use goods::{GOODS, NO_MISTAKE, NOT_GOODS, NOT_YET, POINTING, WRONG_BETWEEN};
 pub(super) use list::{Lexicon, Word};
 pub(super) use named::NAMED;
 pub(super) use odd::{
@@ -71,7 +71,7 @@ pub(super) enum Piece {
     /// A part of a body.
     Body,
     /// Nothing: it hides shorter words.
-    Beside,
+    Nothing,
     /// What was sent.
     Parcel,
     /// That something is gone.
@@ -171,6 +171,11 @@ pub(super) struct Line {
     pub(super) mark: Mark,
     pub(super) weight: i32,
     words: &'static str,
+}
+
+/// Words that are a piece of something.
+const fn piece(piece: Piece, words: &'static str) -> Line {
+    Line { mark: Mark::Piece(piece), weight: 1, words }
 }
 
 /// Judgements of goods that name nothing wrong: discontent, and a slight hint that the goods are meant.

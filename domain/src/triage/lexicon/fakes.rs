@@ -1,10 +1,6 @@
 //! Words by which goods are said to be fakes, and what else may be false.
 
-use super::{Lexicon, Line, Mark, Piece};
-
-const fn piece(piece: Piece, words: &'static str) -> Line {
-    Line { mark: Mark::Piece(piece), weight: 1, words }
-}
+use super::{Lexicon, Piece, piece};
 
 pub(in crate::triage) static FAKES: Lexicon = Lexicon::of(&[
     // Of goods alone.
@@ -17,7 +13,7 @@ pub(in crate::triage) static FAKES: Lexicon = Lexicon::of(&[
     piece(Piece::Feigned, "冒牌|假冒|假的|fake|fakes|!genuine|!authentic|!the real thing"),
     // Named only to hide the shorter words inside them.
     piece(
-        Piece::Beside,
+        Piece::Nothing,
         "假包装|假包邮|假表扬|假表情|假烟花|fake leather|fake fur|fake nails|fake plant*|fake flower*|fake lashes|\
         fake smile",
     ),
@@ -37,7 +33,7 @@ pub(in crate::triage) static MATTERS: Lexicon = Lexicon::of(&[piece(
 )]);
 
 /// What stands between such a matter and its being false.
-pub(in crate::triage) static BETWEEN: Lexicon = Lexicon::of(&[piece(
+pub(in crate::triage) static FALSE_BETWEEN: Lexicon = Lexicon::of(&[piece(
     Piece::Between,
     "是|都|全|也|就|肯定|根本|完全|压根|果然|居然|竟然|原来|明显|可能|应该|好像|感觉|似乎|还|又|绝对|一定|的|了|吧|些|个|种|这|那|它|\
     其实|统统|通通|一切|全部|真|is|was|are|were|be|been|a|an|all|just|obviously|clearly|probably|totally|completely|looks|seems|must|\
@@ -63,7 +59,7 @@ pub(in crate::triage) static AWAITED: Lexicon = Lexicon::of(&[piece(
 /// In what the character for false says something else: leave from work, `really?`, what imitates by its nature.
 /// Read before anything else, in every list.
 pub(in crate::triage) static NOT_FALSE: Lexicon = Lexicon::of(&[piece(
-    Piece::Beside,
+    Piece::Nothing,
     "请假|放假|休假|病假|事假|婚假|丧假|年假|暑假|寒假|春假|长假|小假|度假|连假|销假|告假|公假|天假|周假|个月假|国庆假|五一假|中秋假|\
     元旦假|端午假|清明假|节假|假期|假日|假条|假装|假设|假使|假发|假牙|假睫毛|假花|假两件|假领|真的假的|真的还是假的|是真是假|如假包换|假酒店",
 )]);

@@ -3,11 +3,7 @@
 //! A right is shown by them and a wish to return without a reason is not meant to become a quarrel, so a word stands here only
 //! where it hardly says anything else: a pattern of small flowers is no broken vase, and a price that falls breaks nothing.
 
-use super::{Lexicon, Line, Mark, Piece};
-
-const fn piece(piece: Piece, words: &'static str) -> Line {
-    Line { mark: Mark::Piece(piece), weight: 1, words }
-}
+use super::{Lexicon, Piece, piece};
 
 pub(in crate::triage) static GOODS: Lexicon = Lexicon::of(&[
     piece(
@@ -68,7 +64,7 @@ pub(in crate::triage) static GOODS: Lexicon = Lexicon::of(&[
     ),
     // Named only to hide the shorter words inside them.
     piece(
-        Piece::Beside,
+        Piece::Nothing,
         "气坏了|急坏了|吓坏了|累坏了|饿坏了|乐坏了|忙坏了|愁坏了|冻坏了|高兴坏了|激动坏了|坏了心|坏了规矩|坏了名声|坏了口碑|坏了好事|坏了大事|\
         心碎了|心都碎了|梦碎了|梦都碎了|是碎花|都碎花|碎花|粉碎机|碎纸机|碎冰|打破了纪录|打破了记录|打破了我|突破了|破了嘴|说破了|破了口|烂的快递|坏的快递|太烂了|\
         真烂了|摆烂了|断了货|断了联|断了线|打断了|断断续续|断货|腿断了|易碎|我裂开|人裂开|直接裂开|冰裂纹|开裂釉|有破洞设计|破洞牛仔|破洞裤|\
@@ -98,7 +94,7 @@ pub(in crate::triage) static NO_MISTAKE: Lexicon = Lexicon::of(&[piece(
 )]);
 
 /// What stands between such a matter and its being broken.
-pub(in crate::triage) static SAID_BETWEEN: Lexicon = Lexicon::of(&[piece(
+pub(in crate::triage) static WRONG_BETWEEN: Lexicon = Lexicon::of(&[piece(
     Piece::Between,
     "是|都|全|也|就|又|还|已经|一直|根本|完全|居然|竟然|真|太|了|呢|吧|直接|总是|老是|给|有|这么|那么|的|is|was|are|were|be|been|being|has|have|\
     had|does|did|do|would|will|could|can|just|also|still|again|totally|completely|it|it's|that|this|the|a|an|my|our|your|to|so|simply|\

@@ -56,7 +56,7 @@ pub(in crate::triage) static NAMED: Lexicon = Lexicon::of(&[
     ),
     // Named only to hide the shorter words inside them: what somebody asks about, tells of, or must not have.
     Line {
-        mark: Mark::Piece(Piece::Beside),
+        mark: Mark::Piece(Piece::Nothing),
         weight: 1,
         words: "退款政策|退款流程|退款规则|退款方式|退款说明|退款期限|退款金额|退款一直|退款还没|退款没|退款怎么还|退款慢|退款太慢|\
         退款迟迟|退换货|换货政策|换货流程|不想换|不要换|别换|才能换|怎么才能退款|refund policy|refund process|exchange rate|\

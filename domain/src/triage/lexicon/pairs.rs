@@ -1,10 +1,6 @@
 //! Words that say something in pairs, close together in one clause: charged and twice, a refund and its not being there.
 
-use super::{Lexicon, Line, Mark, Piece};
-
-const fn piece(piece: Piece, words: &'static str) -> Line {
-    Line { mark: Mark::Piece(piece), weight: 1, words }
-}
+use super::{Lexicon, Piece, piece};
 
 pub(in crate::triage) static PAIRS: Lexicon = Lexicon::of(&[
     piece(
@@ -85,7 +81,7 @@ pub(in crate::triage) static PAIRS: Lexicon = Lexicon::of(&[
     ),
     // Named only to hide the shorter words inside them.
     piece(
-        Piece::Beside,
+        Piece::Nothing,
         "twice as|twice the|two times as|twice failed|twice without success|折扣|扣子|纽扣|搭扣|锁扣|卡扣坏|\
         卡扣断|卡扣松|扣上|海关扣|第二次|第二遍|第二回|两次都没|两次都不|两次都失败|两次失败|两次没成功|\
         没收到货|没有收到货|未收到货|没到货|没有到货|未到货|没收到商品|没收到东西|没收到包裹|没收到快递|\

@@ -1,10 +1,6 @@
 //! Words that say something only together: who was hurt and how, what is gone.
 
-use super::{Lexicon, Line, Mark, Piece};
-
-const fn piece(piece: Piece, words: &'static str) -> Line {
-    Line { mark: Mark::Piece(piece), weight: 1, words }
-}
+use super::{Lexicon, Piece, piece};
 
 pub(in crate::triage) static PIECES: Lexicon = Lexicon::of(&[
     piece(
@@ -41,7 +37,7 @@ pub(in crate::triage) static PIECES: Lexicon = Lexicon::of(&[
     ),
     // Named only to hide the shorter words inside them.
     piece(
-        Piece::Beside,
+        Piece::Nothing,
         "burnt out|burned out|burn out|burns out|burn in|burn-in|blood pressure|blood sugar|blood oxygen|nobody was|\
         nobody was hurt|no one was hurt|nobody got hurt|no one got hurt|nobody is hurt|nobody was injured|no one was injured|\
         没人受伤|没有人受伤|无人受伤|没有受伤|没受伤|未受伤|没伤到|没有伤到|没烫到|没有烫到|没割到|没有割到|\

@@ -1,10 +1,6 @@
 //! Words by which somebody does not want what they bought, though nothing is wrong with it.
 
-use super::{Lexicon, Line, Mark, Piece};
-
-const fn piece(piece: Piece, words: &'static str) -> Line {
-    Line { mark: Mark::Piece(piece), weight: 1, words }
-}
+use super::{Lexicon, Piece, piece};
 
 pub(in crate::triage) static UNWANTED: Lexicon = Lexicon::of(&[
     piece(
@@ -24,7 +20,7 @@ pub(in crate::triage) static UNWANTED: Lexicon = Lexicon::of(&[
     ),
     // Named only to hide the shorter words inside them.
     piece(
-        Piece::Beside,
+        Piece::Nothing,
         "不要了解|!want it repaired|!want it fixed|!want it replaced|!want it exchanged|!want it sent|!want it back|!want it again|\
         !want it resent|!want it delivered|!want it here|!want this repaired|!want this fixed|!want this resolved|!want this solved|\
         !want this sorted|!want this to|!want it to|!want them to|!want them repaired|!want them replaced|!need it to|!need it by|!need it for|\

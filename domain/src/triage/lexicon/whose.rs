@@ -1,10 +1,6 @@
 //! Words by which it is told who did something: whoever writes and theirs, or the shop and whom it works with.
 
-use super::{Lexicon, Line, Mark, Piece};
-
-const fn piece(piece: Piece, words: &'static str) -> Line {
-    Line { mark: Mark::Piece(piece), weight: 1, words }
-}
+use super::{Lexicon, Piece, piece};
 
 /// Whoever writes, and those for whom they order.
 pub(in crate::triage) static OWN: Lexicon = Lexicon::of(&[piece(
