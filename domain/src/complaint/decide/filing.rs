@@ -38,7 +38,7 @@ pub(super) fn file(filing: &Filing, ctx: &Context<'_>) -> Result<Vec<Event>, Rej
     let told = told_without(story, &not_meant);
     let harm = if not_meant.contains(&Reading::Harm) { read(story).harm } else { Vec::new() };
     let triaged = triage_told(story, told.clone()).with_harm_taken_off(harm);
-    let kind = draft::kind_of(filing.is_question, story, told.clone());
+    let kind = draft::kind_of(filing.is_question, || triaged.clone());
     let answer_by = ctx.after(ctx.limits.first_response(kind));
     let filed = Filed {
         number: number.clone(),
