@@ -1,7 +1,8 @@
 //! The built web pages, read once at start and served from memory.
 //!
 //! Files with a hash in their name never change and are kept for ever; the pages that name them are asked for
-//! every time. Every address without a file is a page of the app that serves its part of the site. The content
+//! every time. What is large is kept in its smaller forms alone: who takes none of them waits for it to be unpacked.
+//! Every address without a file is a page of the app that serves its part of the site. The content
 //! security policy is made from the pages themselves: their inline scripts and styles are allowed by hash, and
 //! nothing else inline is.
 
@@ -12,12 +13,18 @@ use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::Read;
 use std::path::Path;
+
+/// From how many bytes on a file is not kept as it is beside its smaller forms. Programs are larger and there are few of
+/// them; every browser that runs them takes a smaller form.
+const LARGE: usize = 256 * 1024;
 
 /// One file with its smaller forms.
 #[derive(Clone, Debug)]
 struct Asset {
-    plain: Bytes,
+    /// As it is; nothing where it is to be unpacked.
+    plain: Option<Bytes>,
     brotli: Option<Bytes>,
     gzip: Option<Bytes>,
     media_type: &'static str,
@@ -56,7 +63,7 @@ impl Assets {
             }
         }
         let pages = files.values().filter(|asset| asset.media_type.starts_with("text/html"));
-        let policy = policy(pages.map(|page| String::from_utf8_lossy(&page.plain).into_owned()));
+        let policy = policy(pages.map(|page| String::from_utf8_lossy(&page.content()).into_owned()));
         let policy = HeaderValue::from_str(&policy).map_err(std::io::Error::other)?;
         Ok(Self { files, policy })
     }
@@ -65,7 +72,8 @@ impl Assets {
     pub fn for_languages(mut self, tags: &[String]) -> std::io::Result<Self> {
         let wanted = format!("{LANGUAGES}{}\"", tags.join(" "));
         for asset in self.files.values_mut().filter(|asset| asset.media_type.starts_with("text/html")) {
-            let page = String::from_utf8_lossy(&asset.plain);
+            let page = asset.content();
+            let page = String::from_utf8_lossy(&page);
             let Some((before, rest)) = page.split_once(LANGUAGES) else { continue };
             let Some((as_built, after)) = rest.split_once('"') else { continue };
             if as_built != tags.join(" ") {
@@ -117,7 +125,13 @@ impl Asset {
     /// Other content in the place of an asset.
     fn new(plain: Bytes, place: &Self) -> std::io::Result<Self> {
         let etag = etag(&plain)?;
-        Ok(Self { plain, brotli: None, gzip: None, etag, ..place.clone() })
+        Ok(Self { plain: Some(plain), brotli: None, gzip: None, etag, ..place.clone() })
+    }
+
+    /// The file as it is.
+    fn content(&self) -> Bytes {
+        let unpacked = || unpack(self.gzip.as_deref()?);
+        self.plain.clone().or_else(unpacked).unwrap_or_default()
     }
 
     fn answer(&self, headers: &HeaderMap) -> Response<Body> {
@@ -130,12 +144,13 @@ impl Asset {
             })
         };
         let (content, encoding) = match (&self.brotli, &self.gzip) {
-            (Some(brotli), _) if takes("br") => (brotli, Some("br")),
-            (_, Some(gzip)) if takes("gzip") => (gzip, Some("gzip")),
-            _ => (&self.plain, None),
+            (Some(brotli), _) if takes("br") => (Some(brotli), Some("br")),
+            (_, Some(gzip)) if takes("gzip") => (Some(gzip), Some("gzip")),
+            _ => (None, None),
         };
         let is_known = headers.get(header::IF_NONE_MATCH) == Some(&self.etag);
-        let mut response = Response::new(if is_known { Body::empty() } else { Body::from(content.clone()) });
+        let content = || content.cloned().unwrap_or_else(|| self.content());
+        let mut response = Response::new(if is_known { Body::empty() } else { Body::from(content()) });
         if is_known {
             *response.status_mut() = StatusCode::NOT_MODIFIED;
         }
@@ -178,14 +193,32 @@ fn asset(path: &Path, name: &str) -> std::io::Result<Asset> {
         beside.push(ending);
         std::fs::read(beside).ok().map(Bytes::from)
     };
+    let (etag, gzip) = (etag(&plain)?, beside(".gz"));
+    let is_within = plain.len() >= LARGE && gzip.as_deref().is_some_and(|gzip| is_form_of(gzip, &plain));
     Ok(Asset {
         brotli: beside(".br"),
-        gzip: beside(".gz"),
+        gzip,
         media_type: media_type(name),
         is_immutable: has_hash(name),
-        etag: etag(&plain)?,
-        plain,
+        etag,
+        plain: (!is_within).then_some(plain),
     })
+}
+
+/// Whether a compressed form says at its end that it is of just this: by checksum and length, as RFC 1952 has them. To
+/// unpack everything would double the time of a start.
+fn is_form_of(gzip: &[u8], plain: &[u8]) -> bool {
+    let mut crc = flate2::Crc::new();
+    crc.update(plain);
+    let told = [crc.sum().to_le_bytes(), crc.amount().to_le_bytes()].concat();
+    gzip.ends_with(&told)
+}
+
+/// What a compressed form holds; nothing where it is broken.
+fn unpack(gzip: &[u8]) -> Option<Bytes> {
+    let mut content = Vec::new();
+    flate2::read::GzDecoder::new(gzip).read_to_end(&mut content).ok()?;
+    Some(Bytes::from(content))
 }
 
 fn etag(content: &[u8]) -> std::io::Result<HeaderValue> {

@@ -41,6 +41,34 @@ async fn smallest_form_the_browser_takes_is_served() {
 }
 
 #[tokio::test]
+async fn a_large_program_is_kept_in_its_smaller_forms_and_unpacked_for_whoever_takes_none() {
+    let dir = tempfile::tempdir().unwrap();
+    std::fs::create_dir(dir.path().join("customer")).unwrap();
+    let program = "redress ".repeat(LARGE / 4);
+    let packed = |content: &str| {
+        let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        std::io::Write::write_all(&mut packed, content.as_bytes()).unwrap();
+        packed.finish().unwrap()
+    };
+    let write = |name: &str, content: &[u8]| {
+        std::fs::write(dir.path().join("customer").join(name), content).unwrap();
+    };
+    write("a.wasm", program.as_bytes());
+    write("a.wasm.gz", &packed(&program));
+    // A smaller form of something else, or none that can be read, takes nothing's place.
+    write("b.wasm", program.as_bytes());
+    write("b.wasm.gz", &packed("another build"));
+    write("c.wasm", program.as_bytes());
+    write("c.wasm.gz", b"cut off");
+    let assets = Assets::read(dir.path()).unwrap();
+    let is_held = |path: &str| assets.files[path].plain.is_some();
+    assert_eq!(["/a.wasm", "/b.wasm", "/c.wasm"].map(is_held), [false, true, true]);
+    for path in ["/a.wasm", "/b.wasm", "/c.wasm"] {
+        assert!(get(&assets, path, "").await.1 == program, "{path}");
+    }
+}
+
+#[tokio::test]
 async fn hashed_files_are_kept_and_pages_are_asked_for_again() {
     let (_dir, assets) = built();
     for (path, cached) in
