@@ -49,6 +49,33 @@ async fn with_the_vase<'a>(site: &Site, desk: &'a Browser) -> (Actor, Filed, Cas
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_granted_for_a_sum_to_settle_goes_out_under_its_rule_in_three_presses() {
+    let site = Site::open().await;
+    let desk = site.browser(DESK).await;
+    let (_, vase, case) = with_the_vase(&site, &desk).await;
+    case.take().await;
+    case.record("damage_in_transit", "established").await;
+    let mut hands = Hands { browser: &desk, n: 0 };
+    hands.click("#settle-1").await;
+    desk.select("#offer-editor .part-form[data-remedy=price_reduction] .money:focus").await;
+    // Without a sum it goes nowhere, and says so at the field.
+    desk.press_held(Key::Control, Key::Enter).await;
+    desk.select("#offer-editor .part-form .money[aria-invalid=true]").await;
+    desk.press("40.00").await;
+    assert_eq!(desk.count("#offer-editor .part-reason").await, 0, "its rule is reason enough");
+    desk.select("#send-offer").await;
+    hands.send().await;
+    case.see_phase("offered").await;
+    assert!(hands.n <= 3, "{} presses", hands.n);
+    let agent = site.app.staff("agent").await;
+    let read = agent.case(&vase.case_id).await;
+    let offer = read["events"].as_array().unwrap().iter().find_map(|event| event["event"].get("offer_made"));
+    let part = &offer.unwrap()["options"][0]["option"]["parts"][0];
+    assert_eq!(part["basis"]["rule"]["pack"], "cn-law", "{part}");
+    assert_eq!(part["shares"][0]["payer"], "seller", "{part}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn one_offer_takes_three_presses_and_a_changed_one_ten() {
     let site = Site::open().await;
     let desk = site.browser(DESK).await;

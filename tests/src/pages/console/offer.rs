@@ -55,7 +55,9 @@ impl<'a> OfferEditor<'a> {
         if !amount.is_empty() {
             self.0.fill_in(&format!("{part} .money"), amount).await;
         }
-        self.0.fill_in(&format!("{part} .part-reason"), reason).await;
+        if !reason.is_empty() {
+            self.0.fill_in(&format!("{part} .part-reason"), reason).await;
+        }
     }
 
     /// Says something with the offer.
