@@ -165,6 +165,8 @@ pub struct Case {
     pub spoken: Option<String>,
     /// The harm they told of in words of their own after the filing, each kind once.
     pub told_later: Vec<harm::ToldLater>,
+    /// Whether they said after the filing that they were sold a fake.
+    pub is_fake_told: bool,
     /// Whether a supervisor was asked for.
     pub is_escalated: bool,
     /// Whether they told how it went, and it was not taken up again since.
@@ -194,6 +196,11 @@ impl Case {
     /// What the story says, without what was not meant.
     pub fn told(&self) -> Told {
         told_without(&self.story, &self.not_meant)
+    }
+
+    /// Whether its customer says that they were sold a fake, in the story or later.
+    pub fn says_fake(&self) -> bool {
+        self.is_fake_told || !self.told().fake.is_empty()
     }
 
     /// How many pieces of a line of its order are complained about.

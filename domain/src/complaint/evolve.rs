@@ -76,6 +76,7 @@ fn open(filed: &Filed, recorded: &Recorded) -> Case {
         waiting: None,
         unanswered: None,
         spoken: None,
+        is_fake_told: false,
         told_later: Vec::new(),
         is_escalated: false,
         has_told: false,
@@ -113,17 +114,16 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
             let is_later = !matches!(case.phase, Phase::Filed);
             case = reasons.iter().fold(case, |case, reason| harm::alarmed(case, reason.sign, is_later));
         }
-        Event::Acknowledged { .. } => {
-            if matches!(case.phase, Phase::Filed) {
-                case.phase = Phase::Acknowledged;
-            }
-        }
+        Event::Acknowledged { .. } if case.phase == Phase::Filed => case.phase = Phase::Acknowledged,
         Event::EvidenceAdded(evidence) => case.evidence.push(evidence.clone()),
         Event::CustomerWrote { wants, is_thanks, .. } => {
             case.has_written_since |= !is_thanks;
             case = turned::wished_first(case, wants);
         }
-        Event::Filed(_) | Event::NotedInternally { .. } | Event::OptionAccepted { .. } => {}
+        Event::Filed(_)
+        | Event::Acknowledged { .. }
+        | Event::NotedInternally { .. }
+        | Event::OptionAccepted { .. } => {}
         Event::CaseTaken | Event::CaseTakenOver { .. } => {
             case.assignee = recorded.actor.user();
             case = investigated(case);

@@ -62,6 +62,15 @@ impl Offer {
         }
         self
     }
+
+    /// The same once something is claimed that nobody knew when it was made: what would be chosen is to be seen anew.
+    #[must_use]
+    pub(super) fn recommending_nothing(mut self) -> Self {
+        for OfferedOption { option, .. } in &mut self.options {
+            (option.is_recommended, option.because) = (false, None);
+        }
+        self
+    }
 }
 
 /// What an option of an open offer leaves out by what is known now.

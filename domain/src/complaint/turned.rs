@@ -5,12 +5,12 @@
 
 use crate::actor::Role;
 use crate::category::{Category, Kind};
-use crate::complaint::Case;
 use crate::complaint::claims::claims;
 use crate::complaint::event::Recorded;
 use crate::complaint::readings::told_without;
 use crate::complaint::wish_list::{Answered, wish_list};
 use crate::complaint::wishes::wished;
+use crate::complaint::{Case, Phase};
 use crate::finding::{Finding, Findings, Standing};
 use crate::order::OrderLine;
 use crate::remedy::Remedy;
@@ -67,10 +67,15 @@ pub(super) fn stated(words: &str, case: &Case) -> Vec<Finding> {
     claims.filter(|claim| case.findings.answer_like(claim).is_none()).collect()
 }
 
-/// The case with what its customer states, as far as nobody has answered it. It is no finding of the desk's.
+/// The case with what its customer states, as far as nobody has answered it. It is no finding of the desk's. An offer from
+/// before is not called what they asked for any more, nor what we would choose.
 pub(super) fn with_claim(mut case: Case, claim: &Finding) -> Case {
     if case.findings.answer_like(claim).is_none() {
         case.findings = case.findings.with(claim);
+        case.is_fake_told |= matches!(claim, Finding::Fraud(_));
+        if let Phase::Offered(open) = &case.phase {
+            case.phase = Phase::Offered(open.clone().recommending_nothing());
+        }
     }
     case
 }

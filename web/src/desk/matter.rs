@@ -108,7 +108,7 @@ pub fn rank(case: &Case, question: Question) -> (bool, Question) {
 
 /// A question in the words of the case.
 pub fn question_text(locale: Locale, case: &Case, question: Question) -> String {
-    let is_fake = || !case.told().fake.is_empty();
+    let is_fake = || case.says_fake();
     match question {
         Question::Misdescription if case.category == Category::WrongItem => {
             texts::ask_wrong_item(locale).to_owned()

@@ -99,7 +99,7 @@ mod tests {
     use crate::complaint::wishes::is_answered_by_rules;
     use crate::finding::{Finding, Standing};
     use crate::remedy::Remedy;
-    use crate::testing::{AGENT, CUSTOMER, SUPERVISOR, Scene, filing, offer_id};
+    use crate::testing::{AGENT, CUSTOMER, SUPERVISOR, Scene, filing, offer_id, option_by_hand, option_id};
     use crate::text::{Message, Sentence, Story};
     use crate::triage::{Sign, Urgency};
     use crate::view::{Step, next_step};
@@ -447,6 +447,35 @@ mod tests {
             let found = told.given(Actor::Agent(AGENT), lost);
             let again = found.when(Actor::Customer(CUSTOMER), write(words));
             assert_eq!(claim(&again.then(&["customer_wrote"])), Some(Standing::Refuted), "{words}");
+        }
+    }
+
+    #[test]
+    fn an_offer_from_before_is_not_recommended_once_more_is_claimed() {
+        let mut option = option_by_hand(option_id(1), Remedy::PriceReduction, Some("50.00"));
+        option.option.is_recommended = true;
+        let offer =
+            Command::MakeOffer { offer: offer_id(1), replaces: None, options: vec![option], message: None };
+        let scene = Scene::filed().given(Actor::Agent(AGENT), offer);
+        let recommended = |scene: &Scene| {
+            let offer = scene.state.case().unwrap().phase.open_offer().unwrap();
+            offer.options.iter().filter(|offered| offered.option.is_recommended).count()
+        };
+        assert_eq!(recommended(&scene), 1);
+        let asked = scene.given(Actor::Customer(CUSTOMER), write("什么时候能收到？"));
+        assert_eq!(recommended(&asked), 1, "nothing is claimed");
+        let told = asked.given(Actor::Customer(CUSTOMER), write("物流查过了，包裹丢了。"));
+        assert_eq!(recommended(&told), 0);
+    }
+
+    #[test]
+    fn a_fake_told_of_later_is_a_fake_as_in_a_story() {
+        for words in ["专柜验过了，是假货", "專櫃驗過了，是假貨", "The counter says that it is a fake."]
+        {
+            let scene = Scene::filed();
+            assert!(!scene.state.case().unwrap().says_fake());
+            let told = scene.given(Actor::Customer(CUSTOMER), write(words));
+            assert!(told.state.case().unwrap().says_fake(), "{words}");
         }
     }
 }

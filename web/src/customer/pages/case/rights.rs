@@ -90,7 +90,7 @@ pub(super) fn decided(case: Memo<Option<Case>>) -> Option<Memo<Option<Decided>>>
             let left = case.left_open.iter().chain(left);
             let found = left.filter(|one| one.standing != Standing::Claimed).map(|one| (one.remedy, None));
             let decision = Arc::new(told.beside_offer(&offered.chain(found).collect::<Vec<_>>()));
-            let says_fake = !case.told().fake.is_empty();
+            let says_fake = case.says_fake();
             Some(Decided { packs: Arc::clone(&packs), decision, says_fake })
         })
     }))
