@@ -15,7 +15,7 @@ use crate::order::{Order, Pieces};
 use crate::personal::{FormOfAddress, Language, Personal};
 use crate::remedy::Remedy;
 use crate::text::contact::{Email, Phone};
-use crate::text::problem::{Problem, ProblemCode};
+use crate::text::problem::{Facts, Problem, ProblemCode};
 use crate::text::{PersonName, Sentence, Story, problem_of_words};
 use crate::triage::{Told, Triage, triage_told};
 use chrono::{Days, NaiveDate};
@@ -218,7 +218,10 @@ pub(super) fn problem_of_goods(goods: &[Pieces], order: &Order) -> Option<Proble
         }
         match pieces.quantity {
             Some(0) => Some(Problem::new("pieces", ProblemCode::TooFew)),
-            Some(count) if count > line.quantity => of_goods(ProblemCode::TooMany),
+            Some(count) if count > line.quantity => {
+                let facts = Facts { max: Some(line.quantity), is: Some(count), ..Facts::default() };
+                Some(Problem { facts, ..Problem::new("goods", ProblemCode::TooMany) })
+            }
             _ => None,
         }
     })

@@ -171,6 +171,18 @@ impl Decision {
         entries
     }
 
+    /// What would be theirs once it is confirmed and gives more money back than `sum`: whoever is about to take that sum
+    /// need not, before somebody has looked.
+    pub fn more_once_confirmed(&self, sum: Money) -> Option<(Remedy, Money)> {
+        let back = self.likely().into_iter().filter(|one| one.remedy.pays_back_price());
+        let sums = back.filter_map(|one| {
+            let then = one.then?;
+            let amount = then.amount?;
+            Some((one.remedy, then.freight.and_then(|freight| amount.checked_add(freight)).unwrap_or(amount)))
+        });
+        sums.filter(|(_, amount)| amount.minor > sum.minor).max_by_key(|(_, amount)| amount.minor)
+    }
+
     /// Whether what would be theirs once it is confirmed is a choice: several ways to put the same goods right, of
     /// which one is had and not all.
     pub fn is_choice(&self) -> bool {

@@ -227,11 +227,21 @@ mod tests {
             "The kettle was due five days ago and it never came",
             "my vase never arrived, I want my money back",
             "从来没收到货",
+            "包裹一直没有收到",
+            "包裹一直沒有收到",
+            "买的杯子始终没收到",
             "根本沒收到",
         ] {
             assert!(!wrong(text).lost.is_empty(), "{text}");
         }
-        for text in ["The refund never came", "your answer never came"] {
+        for text in [
+            "The refund never came",
+            "your answer never came",
+            "退款一直没收到",
+            "退款一直沒有收到",
+            "发票一直没收到",
+            "客服的回复始终没收到",
+        ] {
             assert_eq!(wrong(text).lost, Vec::new(), "{text}");
         }
     }

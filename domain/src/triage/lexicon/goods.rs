@@ -52,7 +52,7 @@ pub(in crate::triage) static GOODS: Lexicon = Lexicon::of(&[
     piece(
         Piece::NeverCame,
         "never came|never arrived|never turned up|never showed up|never got here|never reached me|从来没收到|从未收到|根本没收到|压根没收到|\
-        根本没到|压根没到|从来没到",
+        根本没到|压根没到|从来没到|一直没收到|一直没有收到|始终没收到|始终没有收到|从来没有收到|从没收到|根本没有收到|压根没有收到",
     ),
     // Done by whoever writes, or at their home.
     piece(
@@ -79,7 +79,7 @@ pub(in crate::triage) static GOODS: Lexicon = Lexicon::of(&[
 pub(in crate::triage) static NOT_GOODS: Lexicon = Lexicon::of(&[piece(
     Piece::Matter,
     "客服|态度|服务|网站|网页|页面|系统|小程序|链接|二维码|优惠券|券|优惠码|红包|折扣|折扣码|满减|码|花呗|运费险|积分|会员|账号|密码|电话|号码|\
-    单号|心|心情|心态|购物|经历|规矩|名声|口碑|信用|信誉|印象|体验|流程|支付|付款|退款|发票|地址|电梯|快递柜|物流|物流信息|信息|快递员|店|商家|卖家|\
+    单号|心|心情|心态|购物|经历|规矩|名声|口碑|信用|信誉|印象|体验|流程|支付|付款|退款|发票|地址|电梯|快递柜|物流|物流信息|信息|回复|答复|回音|回应|消息|通知|短信|邮件|邮箱|钱|钱款|退的钱|货款|赔偿|赔款|补偿|返现|快递员|店|商家|卖家|\
     店家|平台|公司|包装|盒子|外盒|外箱|纸箱|袋子|外袋|胶带|我家|家里|家里网|网络|宽带|家门|大门|惊喜|生日|website*|site|page|app|link*|\
     code*|coupon*|voucher*|discount*|offer*|login|account|number*|email*|promise*|heart|trust|service|support|chat|chatbot|bot|\
     checkout|payment|card|paypal|label*|excuse*|tracking*|delivery|courier*|driver*|internet|wifi|intercom|doorbell|elevator|lift|gate|fence|\

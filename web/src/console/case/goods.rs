@@ -8,7 +8,8 @@ use domain::text::sum;
 use leptos::prelude::*;
 use web::i18n::{t::console as texts, use_locale};
 
-/// How many pieces of each line of the order, in its order and parted by commas, as they are kept.
+/// How many pieces of each line of the order, in its order, as they are kept: each with a comma behind it, so that one that
+/// was emptied is told from none.
 const GOODS: &str = "goods-choice";
 
 /// A line of the order, and how many of its pieces it is about now.
@@ -42,9 +43,9 @@ pub(super) fn GoodsDialog(store: CaseStore, is_open: RwSignal<bool>) -> impl Int
     });
     let counts = Memo::new(move |_| {
         let typed = typed.get();
-        let kept: Vec<&str> = typed.split(',').collect();
+        let kept: Vec<&str> = typed.split_terminator(',').collect();
         lines.with(|lines| {
-            let is_kept = kept.len() == lines.len() && !typed.is_empty();
+            let is_kept = kept.len() == lines.len();
             let all = lines.iter().enumerate();
             let count = |(idx, line): (usize, &Line)| {
                 let kept = kept.get(idx).filter(|_| is_kept).map(|count| (*count).to_owned());
@@ -59,7 +60,7 @@ pub(super) fn GoodsDialog(store: CaseStore, is_open: RwSignal<bool>) -> impl Int
             // A comma parts the lines.
             *one = count.replace(',', "");
         }
-        typed.set(all.join(","));
+        typed.set(all.into_iter().map(|count| count + ",").collect());
     };
     let command = move |reason| {
         let (lines, counts) = (lines.get_untracked(), counts.get_untracked());

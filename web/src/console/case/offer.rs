@@ -1,5 +1,6 @@
 //! Offers: the one that is open, and the one being put together.
 
+mod adding;
 mod by_key;
 mod editor;
 mod missing;
@@ -12,7 +13,7 @@ use super::options::{is_offered, suggested};
 use super::outspoken::is_news_to;
 use super::store::CaseStore;
 use domain::compensation::money::Currency;
-use domain::compensation::option::{RemedyOption, RemedyPart};
+use domain::compensation::option::RemedyOption;
 use domain::complaint::assess::Assessment;
 use domain::complaint::command::{Command, MAX_OPTIONS, OfferedOption};
 use domain::id::{OfferId, OptionId};
@@ -139,53 +140,6 @@ impl Editor {
         }
         self.show();
         true
-    }
-
-    /// Offers one suggestion: alone where nobody has begun anything, beside what was begun otherwise.
-    pub(crate) fn offer(self, option: &RemedyOption) -> bool {
-        if !self.may_begin() {
-            return false;
-        }
-        if self.is_free() {
-            let mut draft = OfferDraft::of([option], new_option_id);
-            draft.untouched = Some(Suggested::Picked);
-            draft.seen_version = self.version();
-            self.take_up(draft);
-        } else {
-            self.change(|draft| {
-                if draft.options.len() < MAX_OPTIONS {
-                    draft.add_option(option, new_option_id());
-                }
-            });
-        }
-        self.show();
-        true
-    }
-
-    /// Offers what a rule leaves the sum of to a person, beside what was begun: its sum is what is written next.
-    pub(crate) fn settle(self, part: &RemedyPart) {
-        if !self.may_begin() {
-            return;
-        }
-        let id = new_option_id();
-        let add = |draft: &mut OfferDraft| {
-            draft.add_empty_option(id);
-            draft.add_granted(id, part);
-        };
-        if self.is_free() {
-            let mut draft = OfferDraft::default();
-            draft.seen_version = self.version();
-            add(&mut draft);
-            self.take_up(draft);
-        } else if self
-            .draft
-            .with_untracked(|draft| draft.as_ref().is_some_and(|draft| draft.options.len() < MAX_OPTIONS))
-        {
-            self.change(add);
-        }
-        self.is_open.set(true);
-        self.go_to_added(id);
-        document::bring_into_view(TITLE);
     }
 
     /// Whether an option is before the customer, or before a supervisor.

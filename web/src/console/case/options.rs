@@ -104,7 +104,7 @@ pub(crate) fn Options(store: CaseStore, editor: Editor) -> impl IntoView {
                                                 name=t::offer_this_n(locale, &number.to_string())
                                                 kind=ButtonKind::Secondary
                                                 on_press=move |()| {
-                                                    editor.offer(&offered);
+                                                    editor.offer(locale, &offered);
                                                 }
                                             />
                                         }
@@ -114,7 +114,6 @@ pub(crate) fn Options(store: CaseStore, editor: Editor) -> impl IntoView {
                     })
                     .collect_view()}
             </ol>
-            {store.may_work().then(|| to_settle(locale, editor, left))}
             {(store.may_work() && n_options > 1)
                 .then(|| {
                     view! {
@@ -128,6 +127,7 @@ pub(crate) fn Options(store: CaseStore, editor: Editor) -> impl IntoView {
                         />
                     }
                 })}
+            {store.may_work().then(|| to_settle(locale, editor, left))}
         }
     };
     view! {

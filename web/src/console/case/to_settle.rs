@@ -19,7 +19,7 @@ pub(super) fn to_settle(locale: Locale, editor: Editor, parts: Vec<RemedyPart>) 
                     label=t::settle_this(locale)
                     name=t::settle_named(locale, &name)
                     kind=ButtonKind::Quiet
-                    on_press=move |()| editor.settle(&part)
+                    on_press=move |()| editor.settle(locale, &part)
                 />
             </li>
         }

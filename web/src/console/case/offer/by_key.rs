@@ -33,7 +33,7 @@ impl Editor {
         if self.is_out(option) {
             return move_to(&standing_id(place));
         }
-        self.offer(option)
+        self.offer(locale, option)
     }
 
     /// Says why nothing can be offered, for whoever pressed a key for it.

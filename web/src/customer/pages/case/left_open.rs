@@ -1,11 +1,14 @@
 //! What is not in an offer or an agreement and is not given up by taking it: named where somebody signs, and kept in sight
 //! until it is settled.
 
+use super::rights::decided;
+use domain::compensation::money::Money;
 use domain::compensation::option::RemedyPart;
 use domain::complaint::left_open::without;
 use domain::complaint::{Case, Phase};
 use domain::finding::Standing;
 use leptos::prelude::*;
+use web::format;
 use web::i18n::{Locale, t::customer as t, use_locale, words};
 
 /// What these parts leave open, for whoever is about to take them.
@@ -24,6 +27,18 @@ pub(super) fn NotInIt(case: Memo<Option<Case>>, parts: Vec<RemedyPart>) -> impl 
         let lines = words::left_open(locale, &all, &says).into_iter();
         Some(lines.map(|line| view! { <p class="left-open">{line}</p> }).collect_view())
     }
+}
+
+/// That more may be theirs than `sum` once somebody has looked into what they told, for whoever is about to take that.
+#[component]
+pub(super) fn MayBeMore(case: Memo<Option<Case>>, sum: Money) -> impl IntoView {
+    let locale = use_locale();
+    let decided = decided(case)?;
+    Some(move || {
+        let (remedy, amount) = decided.with(|decided| decided.as_ref()?.decision.more_once_confirmed(sum))?;
+        let what = [words::remedy(locale, remedy), " ", &format::money(locale, amount)].concat();
+        Some(view! { <p class="left-open">{t::may_be_more(locale, &what)}</p> })
+    })
 }
 
 /// What an agreement left open and is owed by now, told with these words; nothing where it is not.

@@ -1,7 +1,7 @@
 //! What the desk offers: options as cards to choose one from, and the ways to ask for something else.
 
 use super::ask::{SHEET, TAKE, use_acting};
-use super::left_open::NotInIt;
+use super::left_open::{MayBeMore, NotInIt};
 use super::news::Trouble;
 use super::open_offer;
 use super::rights::{decided, granted_sums, late};
@@ -41,15 +41,17 @@ pub(super) fn Offers(
 ) -> impl IntoView {
     let locale = use_locale();
     let late = late(locale, case);
-    let left_out = Memo::new(move |_| {
+    // What is told of each option and may change while it is open.
+    let told = Memo::new(move |_| {
         case.with(|case| {
             let options = open_offer(case.as_ref()).into_iter().flat_map(|offer| &offer.options);
-            options.map(|offered| offered.option.missing.clone()).collect::<Vec<_>>()
+            let told = |one: &OfferedOption| (one.option.missing.clone(), one.option.is_recommended);
+            options.map(told).collect::<Vec<_>>()
         })
     });
     let options = move || {
         offer.track();
-        left_out.track();
+        told.track();
         let Offer { id, options, message, .. } =
             case.with_untracked(|case| open_offer(case.as_ref()).cloned())?;
         let n = i64::try_from(options.len()).unwrap_or(0);
@@ -234,6 +236,7 @@ fn OfferCard(
                 {move || (!is_fallen.get()).then(|| view! { <p>{t::customer::offer_sign_body(locale)}</p> })}
                 <OptionBody option=in_dialog.clone() late />
                 <NotInIt case parts=in_dialog.parts.clone() />
+                <MayBeMore case sum=in_dialog.total />
                 {consent}
                 {fallen_in_dialog}
                 <Trouble />

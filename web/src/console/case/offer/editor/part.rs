@@ -77,7 +77,7 @@ pub(super) fn PartForm(editor: Editor, option: OptionId, key: u32) -> impl IntoV
                 .may_cost()
                 .then(|| {
                     view! {
-                        <AmountField place id=amount_id reason=reason_id.clone() name=remedy wrong=amount_wrong />
+                        <AmountField place id=amount_id reason=reason_id.clone() name=remedy is_needed=first.remedy.is_a_sum() wrong=amount_wrong />
                         <PayerChoice place id=first.field("payer") name=remedy of=first.remedy first=first.payer />
                     }
                 })}
@@ -105,6 +105,8 @@ fn AmountField(
     id: String,
     reason: String,
     name: &'static str,
+    /// Whether it is nothing without a sum.
+    is_needed: bool,
     wrong: Memo<Option<String>>,
 ) -> impl IntoView {
     let locale = use_locale();
@@ -120,7 +122,7 @@ fn AmountField(
                 autocomplete="off"
                 aria-label=texts::amount_of(locale, name)
                 aria-invalid=move || wrong.with(Option::is_some).then_some("true")
-                placeholder=texts::no_amount(locale)
+                placeholder=(!is_needed).then(|| texts::no_amount(locale))
                 prop:value=place.read(|part| part.amount.clone())
                 on:input=move |event| {
                     let text = event_target_value(&event);
