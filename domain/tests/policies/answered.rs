@@ -374,3 +374,15 @@ fn words_that_nobody_understood_are_told_no_refusal_and_nothing_that_leads_astra
     assert_eq!(unread.headline, wished.headline);
     assert!(unread.likely().iter().any(|one| one.remedy == Remedy::StatutoryDamages));
 }
+
+#[test]
+fn whoever_is_about_to_take_less_reads_what_hangs_on_what_they_told() {
+    let more = |scene: &Scene, sum: &str| decision(scene).more_once_confirmed(yuan(sum));
+    let late = told(on_the_way(), Category::DeliveryDelay, "快递晚了好几天了，什么时候能到？");
+    assert_eq!(more(&late, "8.40"), None);
+    let text = domain::text::Message::parse("我问了快递，他们说包裹丢了。").unwrap();
+    let lost = late.given(Actor::Customer(CUSTOMER), Command::WriteToDesk { text, wants: Vec::new() });
+    let (remedy, amount) = more(&lost, "8.40").unwrap();
+    assert_eq!((remedy, amount.decimal()), (Remedy::Refund, "168.00".to_owned()));
+    assert_eq!(more(&lost, "168.00"), None, "nothing is more than all of it");
+}
