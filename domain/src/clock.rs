@@ -234,9 +234,14 @@ pub fn clocks(case: &Case, limits: &TimeLimits) -> Vec<Clock> {
     running
 }
 
-/// The clock at whose end a case that is done closes by itself: some days after its customer was asked how it went, or was
-/// told what became of what the agreement left open. What is looked into still is not closed by time.
+/// The clock at whose end a case that is done closes by itself. What its customer wrote is answered first.
 pub fn closing(case: &Case, limits: &TimeLimits) -> Option<Clock> {
+    last_call(case, limits).filter(|_| case.waiting.is_none())
+}
+
+/// When its customer has had time enough to say more: some days after they were asked how it went, or were told what became
+/// of what the agreement left open, or were answered since. What is looked into still is not closed by time.
+pub(crate) fn last_call(case: &Case, limits: &TimeLimits) -> Option<Clock> {
     if case.is_left_open() {
         return None;
     }
@@ -245,9 +250,14 @@ pub fn closing(case: &Case, limits: &TimeLimits) -> Option<Clock> {
         Phase::Fulfilled { fulfilled_at, follow_up_at, .. } => {
             (*fulfilled_at, told_at.map_or(*follow_up_at, |told_at| told_at.max(*follow_up_at)))
         }
-        Phase::FollowedUp => told_at.map(|told_at| (told_at, told_at))?,
+        // Told how it went, and put away for nothing but an answer or what was left open.
+        Phase::FollowedUp => {
+            let told_at = told_at.unwrap_or(case.last_progress_at);
+            (told_at, told_at)
+        }
         _ => return None,
     };
+    let asked_at = asked_at.max(case.last_progress_at);
     Some(Clock::of(ClockKind::FollowUp, from, limits.after(asked_at, limits.close_unanswered)))
 }
 

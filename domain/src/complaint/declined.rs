@@ -44,9 +44,9 @@ fn gives_the_same(one: &RemedyOption, other: &RemedyOption) -> bool {
 /// is not what they want either: what they wished for before leads again.
 pub(super) fn turned_down(mut case: Case, offer: OfferId, at: DateTime<FixedOffset>) -> Case {
     let Some(offer) = case.phase.open_offer().filter(|open| open.id == offer).cloned() else { return case };
-    let is_given = |wish: &Remedy| {
-        offer.options.iter().flat_map(|offered| &offered.option.parts).any(|part| part.remedy == *wish)
-    };
+    let parts = offer.options.iter().flat_map(|offered| &offered.option.parts);
+    // Of the price somebody may have wanted more back, and wants it still.
+    let is_given = |wish: &Remedy| !wish.pays_back() && parts.clone().any(|part| part.remedy == *wish);
     let (given, left) = core::mem::take(&mut case.instead).into_iter().partition(is_given);
     case.instead = left;
     let given: Vec<Remedy> = given;
@@ -162,8 +162,20 @@ mod tests {
         let scene = countered(&[Remedy::Coupon]).given(Actor::Agent(AGENT), next);
         assert_eq!(scene.state.case().unwrap().wish(), [Remedy::Coupon]);
         let decline = Command::DeclineOffer { offer: offer_id(2), sentence: None };
-        let scene = scene.given(Actor::Customer(CUSTOMER), decline);
+        let scene = scene.given(Actor::Customer(CUSTOMER), decline.clone());
         assert_eq!(scene.state.case().unwrap().wish(), [Remedy::Refund, Remedy::Coupon]);
+        // Who declines a part of the price wants no less of it.
+        let less =
+            vec![OfferedOption { id: option_id(2), option: option(Remedy::PriceReduction, "5.00").option }];
+        let next = Command::MakeOffer {
+            offer: offer_id(2),
+            replaces: Some(offer_id(1)),
+            options: less,
+            message: None,
+        };
+        let scene = countered(&[Remedy::PriceReduction]).given(Actor::Agent(AGENT), next);
+        let scene = scene.given(Actor::Customer(CUSTOMER), decline);
+        assert_eq!(scene.state.case().unwrap().wish(), [Remedy::PriceReduction]);
     }
 
     #[test]

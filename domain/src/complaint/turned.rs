@@ -7,10 +7,10 @@ use crate::actor::Role;
 use crate::category::{Category, Kind};
 use crate::complaint::claims::claims;
 use crate::complaint::event::Recorded;
-use crate::complaint::readings::told_without;
+use crate::complaint::readings::{meant, readings, told_without};
 use crate::complaint::wish_list::{Answered, wish_list};
 use crate::complaint::wishes::wished;
-use crate::complaint::{Case, Phase};
+use crate::complaint::{Case, Phase, RecordedFinding};
 use crate::finding::{Finding, Findings, Standing};
 use crate::order::OrderLine;
 use crate::remedy::Remedy;
@@ -61,16 +61,36 @@ impl Turned {
 
 /// What a further message on a complaint states that nobody has stated or looked into before: what comes to light later is
 /// claimed as if it had been filed.
+///
+/// What they said of the same words of their story, that it was not meant, holds of these too.
 pub(super) fn stated(words: &str, case: &Case) -> Vec<Finding> {
-    let stated = claims(&Findings::default(), Category::Other, &told(words));
+    let not_meant: Vec<_> =
+        readings(&case.story).into_iter().filter(|read| case.not_meant.contains(&read.reading)).collect();
+    let stated = claims(&Findings::default(), Category::Other, &meant(words, &not_meant));
     let claims = STATED.iter().filter_map(|of| stated.answer_like(&of(Standing::Claimed)));
-    claims.filter(|claim| case.findings.answer_like(claim).is_none()).collect()
+    claims.filter(|claim| is_news(case, claim)).collect()
+}
+
+/// Whether a claim is none that was made before, whatever the desk has found out since.
+fn is_news(case: &Case, claim: &Finding) -> bool {
+    match found_first(case, claim) {
+        Some(found) => found.before.is_none(),
+        None => case.findings.answer_like(claim).is_none(),
+    }
+}
+
+/// What the desk first found out of a claim.
+fn found_first<'a>(case: &'a Case, claim: &Finding) -> Option<&'a RecordedFinding> {
+    case.recorded.iter().find(|found| found.finding.is_about_the_same(claim))
 }
 
 /// The case with what its customer states, as far as nobody has answered it. It is no finding of the desk's. An offer from
 /// before is not called what they asked for any more, nor what we would choose.
 pub(super) fn with_claim(mut case: Case, claim: &Finding) -> Case {
-    if case.findings.answer_like(claim).is_none() {
+    // It stands again where what the desk found out is taken back.
+    if let Some(found) = case.recorded.iter_mut().find(|found| found.finding.is_about_the_same(claim)) {
+        found.before.get_or_insert_with(|| claim.clone());
+    } else if case.findings.answer_like(claim).is_none() {
         case.findings = case.findings.with(claim);
         case.is_fake_told |= matches!(claim, Finding::Fraud(_));
         if let Phase::Offered(open) = &case.phase {

@@ -16,7 +16,7 @@ use eventlog::sqlite::{self, About};
 use eventlog::vault::FileVault;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use uuid::Uuid;
 
 /// Where evidence lies inside the data folder.
@@ -107,8 +107,18 @@ pub fn backup(from: &Path, around: &Around, to: &Path) -> StoreResult<Made> {
 fn lies_in(path: &Path, dir: &Path) -> bool {
     let Ok(dir) = dir.canonicalize() else { return false };
     let path = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
-    // What is not there yet is made as it is written, under what there is of it.
-    let there = path.ancestors().find_map(|there| there.canonicalize().ok());
+    // What is not there yet is made as it is written, under what there is of it: a way back out of a folder that is still
+    // to be made leads to where that will be.
+    let mut way = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::ParentDir if way.canonicalize().is_err() => {
+                way.pop();
+            }
+            part => way.push(part),
+        }
+    }
+    let there = way.ancestors().find_map(|there| there.canonicalize().ok());
     there.is_some_and(|there| there.starts_with(&dir))
 }
 

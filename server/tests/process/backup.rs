@@ -51,7 +51,11 @@ async fn backup_inside_the_folder_it_copies_is_refused_and_leaves_nothing() {
     let outside = data.path().with_file_name("link");
     std::os::unix::fs::symlink(data.path(), &outside).unwrap();
     let crooked = data.path().join("evidence/../saved");
-    for inside in [data.path().join("saved"), data.path().join("a/b/saved"), outside.join("saved"), crooked] {
+    // Out of a folder that is not there, and in again.
+    let name = data.path().file_name().unwrap();
+    let around = data.path().with_file_name("not-there").join("..").join(name).join("saved");
+    let saved = [data.path().join("saved"), data.path().join("a/b/saved"), outside.join("saved")];
+    for inside in saved.into_iter().chain([crooked, around]) {
         let line = complaint(&run(&["backup", "--data-dir", path(data.path()), path(&inside)]));
         for part in ["inside", path(&inside), path(data.path()), "expected a folder outside"] {
             assert!(line.contains(part), "{line}");

@@ -2,8 +2,8 @@
 
 use crate::actor::Role;
 use crate::category::Kind;
-use crate::clock::closing;
-use crate::complaint::command::UNHAPPY_SCORE;
+use crate::clock::last_call;
+use crate::complaint::command::{CONTENT_SCORE, UNHAPPY_SCORE};
 use crate::complaint::decide::{Context, reading, wrong_phase};
 use crate::complaint::event::Event;
 use crate::complaint::left_open::LeftOpen;
@@ -93,16 +93,21 @@ pub(super) fn answer_follow_up(
     if !problems.is_empty() {
         return Err(Rejection::InvalidInput { problems });
     }
-    // Content or not: who tells of harm is not sent away.
-    let is_alarming = answer.is_some_and(|text| reading::is_alarming(case, text.as_str()));
-    let is_open = takes_up_again(answer.is_some(), (outcome_score, process_score)) || is_alarming;
+    // Content or not: who tells of harm, or of what nobody has looked into, is not sent away. Nor is who complains and is
+    // not content.
+    let says = |test: fn(&Case, &str) -> bool| answer.is_some_and(|text| test(case, text.as_str()));
+    let is_upset = outcome_score < CONTENT_SCORE && says(reading::complains);
+    let is_open = takes_up_again(answer.is_some(), (outcome_score, process_score))
+        || is_upset
+        || says(reading::is_alarming)
+        || says(reading::tells_more);
     let answer = answer.map(|text| Words { person: case.person, text: text.clone() });
     let answered = Event::FollowUpAnswered { answer, outcome_score, process_score };
     if is_open {
         return Ok(vec![answered, Event::Reopened { sentence: None }]);
     }
-    // What is looked into still is found out before the case is put away.
-    let is_left = left_open::now(case, ctx).iter().any(LeftOpen::is_unsettled);
+    // What is looked into still is found out before the case is put away, and what they wrote is answered.
+    let is_left = case.waiting.is_some() || left_open::now(case, ctx).iter().any(LeftOpen::is_unsettled);
     let then = left_open::moved(case, ctx).into_iter().chain((!is_left).then_some(Event::Closed));
     Ok(core::iter::once(answered).chain(then).collect())
 }
@@ -137,13 +142,18 @@ pub(super) fn close(case: &Case, ctx: &Context<'_>) -> Result<Vec<Event>, Reject
     let left = left_open::moved(case, ctx);
     let is_open = left_open::now(case, ctx).iter().any(LeftOpen::is_unsettled);
     let closed = || left.into_iter().chain([Event::Closed]).collect();
+    let is_by_itself = ctx.actor.user().is_none();
     match &case.phase {
         Phase::FollowedUp | Phase::Fulfilled { .. } | Phase::Investigating if is_open => {
             Err(Rejection::LeftOpen)
         }
+        // What waits for an answer is not put away by time.
+        Phase::FollowedUp | Phase::Fulfilled { .. } if is_by_itself && case.waiting.is_some() => {
+            Err(Rejection::FollowUpPending)
+        }
         Phase::FollowedUp | Phase::Fulfilled { .. } => {
-            let is_waited_for = matches!(case.phase, Phase::Fulfilled { .. }) || ctx.actor.user().is_none();
-            let last_call = closing(case, ctx.limits).filter(|_| is_waited_for);
+            let is_waited_for = matches!(case.phase, Phase::Fulfilled { .. }) || is_by_itself;
+            let last_call = last_call(case, ctx.limits).filter(|_| is_waited_for);
             let is_over = last_call.is_none_or(|clock| ctx.now >= clock.due_at);
             if is_over { Ok(closed()) } else { Err(Rejection::FollowUpPending) }
         }

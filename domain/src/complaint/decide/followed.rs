@@ -44,7 +44,10 @@ pub(super) fn left_anew(case: &Case, event: Event, ctx: &Context<'_>) -> Vec<Eve
 pub(super) fn left_after(case: &Case, events: &[Event], ctx: &Context<'_>) -> Option<Event> {
     let first = Box::new(case.clone());
     let after = events.iter().try_fold(first, |case, event| after(&case, event, ctx))?;
-    left_by(&after, after.phase.open_offer()?, ctx)
+    let offer = after.phase.open_offer()?;
+    // A customer's page is not told what is found out, and guesses nothing of it.
+    let is_told = offer.left_open.iter().all(|left| !left.asks.is_empty());
+    left_by(&after, offer, ctx).filter(|_| is_told)
 }
 
 /// The case once an event has happened.

@@ -8,6 +8,7 @@ use crate::complaint::decide::Context;
 use crate::complaint::decide::followed::left_after;
 use crate::complaint::event::Event;
 use crate::complaint::turned::{Turned, stated};
+use crate::finding::Finding;
 use crate::triage::again::{Again, read_again};
 use crate::triage::{Sign, Urgency};
 
@@ -30,8 +31,7 @@ pub(super) fn with_words(case: &Case, mut events: Vec<Event>, ctx: &Context<'_>)
     if let Some(words) = events.iter().find_map(Event::spoken) {
         let again = read_again(words, case.kind, nth(case), demands);
         let turned = again.complaint.as_ref().map(|_| Box::new(Turned::by(words, case)));
-        let stated =
-            if turned.is_none() && is_found_out(case, &events) { stated(words, case) } else { Vec::new() };
+        let stated = if turned.is_none() { claimed_with(case, words, &events) } else { Vec::new() };
         if !stated.is_empty() {
             events.extend(stated.into_iter().map(|finding| Event::FindingRecorded { finding, note: None }));
             // What a statute adds for it is named beside an offer that gives none of it.
@@ -42,15 +42,34 @@ pub(super) fn with_words(case: &Case, mut events: Vec<Event>, ctx: &Context<'_>)
     events
 }
 
-/// Whether it is a complaint of which the desk finds out what is claimed: before an agreement, and once it is taken up again.
-fn is_found_out(case: &Case, events: &[Event]) -> bool {
-    let is_reopened = || events.iter().any(|event| matches!(event, Event::Reopened { .. }));
-    case.kind == Kind::Complaint && (case.phase.is_before_agreement() || is_reopened())
+/// What words claim of a complaint while the desk finds out what is claimed: before an agreement, and once it is taken up
+/// again. Then what was last said in between counts too, while nobody was finding anything out.
+fn claimed_with(case: &Case, words: &str, events: &[Event]) -> Vec<Finding> {
+    if case.kind != Kind::Complaint {
+        return Vec::new();
+    }
+    let is_reopened = events.iter().any(|event| matches!(event, Event::Reopened { .. }));
+    match (case.phase.is_before_agreement(), case.spoken.as_deref()) {
+        (true, _) => stated(words, case),
+        (false, Some(before)) if is_reopened => stated(&[before, words].join("\n"), case),
+        (false, None) if is_reopened => stated(words, case),
+        (false, _) => Vec::new(),
+    }
 }
 
 /// Whether a text tells of somebody hurt or in danger, or of spread data.
 pub(super) fn tells_of_harm(case: &Case, words: &str) -> bool {
     is_of_harm(&read(case, words))
+}
+
+/// Whether words are of somebody who complains, though nobody would turn a complaint into one.
+pub(super) fn complains(case: &Case, words: &str) -> bool {
+    read_again(words, Kind::Enquiry, nth(case), false).complaint.is_some()
+}
+
+/// Whether words claim what nobody has stated or looked into before.
+pub(super) fn tells_more(case: &Case, words: &str) -> bool {
+    !stated(words, case).is_empty()
 }
 
 /// Whether it tells of that, or of what is as urgent: then its case is not over, however content it sounds.

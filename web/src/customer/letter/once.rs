@@ -23,6 +23,7 @@ pub(super) fn once(locale: Locale, decided: &Decided, ask: Fact) -> String {
         Fact::Overcharge => t::letter_once_twice(locale),
         Fact::Safety | Fact::Injury => t::letter_once_danger(locale),
         Fact::RefundUnpaid => t::letter_once_unpaid(locale),
+        // Some rights need a no to it: which answer is meant stands with the question below.
         _ => return t::letter_once_this(locale, facts::fact(locale, ask)),
     };
     plain.to_owned()

@@ -6,6 +6,7 @@ mod part;
 
 use super::super::happening::option_line;
 use super::super::header::last_words;
+use super::super::offer_draft::OptionDraft;
 use super::super::options::{Warnings, payers, suggested, sum};
 use super::super::prepared::OfferPhrases;
 use super::super::signature::signature;
@@ -208,10 +209,22 @@ fn OptionForm(store: CaseStore, editor: Editor, id: OptionId, place: Signal<usiz
     });
     let add = move |remedy: String| {
         if let Some(remedy) = Remedy::from_code(&remedy) {
-            let granted = granted(store, remedy);
-            editor.change(|draft| match &granted {
+            let part = granted(store, remedy);
+            editor.change(|draft| match &part {
                 Some(part) => draft.add_granted(id, part),
-                None => draft.add_part(id, remedy, nearest(store, remedy).as_ref()),
+                None => {
+                    // The freight that a rule gives back with the price is as much theirs with the goods kept.
+                    let freight = granted(store, Remedy::ShippingRefund).filter(|_| {
+                        let holds = |option: &OptionDraft| {
+                            option.parts.iter().any(|part| part.remedy == Remedy::ShippingRefund)
+                        };
+                        remedy.pays_back_whole_price() && !draft.option(id).is_some_and(holds)
+                    });
+                    if let Some(freight) = freight {
+                        draft.add_granted(id, &freight);
+                    }
+                    draft.add_part(id, remedy, nearest(store, remedy).as_ref());
+                }
             });
             editor.go_to_added(id);
         }
