@@ -25,7 +25,7 @@ pub use elsewhere::{Elsewhere, Now};
 pub use left::{left, over};
 use serde::{Deserialize, Serialize};
 pub use transfer::{Transfer, by_reference, said_under, sum_under};
-use worth::{free_again, in_worth, paid_again, unplaced};
+use worth::{above_pieces, free_again, in_worth, paid_again, unplaced};
 
 codes! {
     /// How firm it is that something is given.
@@ -187,6 +187,7 @@ pub fn above(order: &Order, before: &[Given], about: &[Given]) -> Option<Money> 
     // Nor do both together give back more than came in: where two charges are told of, both came in.
     let goes_back = |given: &Given| given.is_paid_back() || given.remedy == Remedy::OverchargeRefund;
     let of_both = over(order.came_in(), &goes_back).min(paid_back(&about, order, goes_back));
+    let of_parts = of_parts.max(above_pieces(&about, order));
     let of_each = of_order.max(of_parts).min(own).saturating_add(of_overcharge);
     let above = of_each.max(of_both).saturating_add(again);
     (above > 0).then(|| Money::new(above, order.currency))

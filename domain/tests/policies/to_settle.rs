@@ -1,6 +1,6 @@
 //! What a rule grants and leaves the sum of to whoever settles it: offered under the rule, once a sum is written.
 
-use crate::twice::{AGENT_ACTS, CUSTOMER_ACTS, agreed, beside, offering};
+use crate::twice::{AGENT_ACTS, CUSTOMER_ACTS, agreed, beside, by_hand, offering};
 use domain::compensation::option::{RemedyOption, RemedyPart, Share};
 use domain::complaint::assess::Assessment;
 use domain::complaint::command::Command;
@@ -44,6 +44,16 @@ fn filed(others: &[&Scene]) -> Scene {
     scene.packs = Packs::new(vec![parse_pack("pack.toml", SHOP).unwrap().pack], Vec::new());
     scene.elsewhere = beside(others, &scene.order, None);
     scene.given(CUSTOMER_ACTS, Command::FileComplaint(Box::new(filing())))
+}
+
+/// A complaint about one piece of six, each of which cost 168.00.
+fn one_of_six() -> Scene {
+    let mut scene = Scene::empty();
+    scene.packs = Packs::new(vec![parse_pack("pack.toml", SHOP).unwrap().pack], Vec::new());
+    scene.order.lines[0].quantity = 6;
+    let mut filing = filing();
+    filing.goods[0].quantity = Some(1);
+    scene.given(CUSTOMER_ACTS, Command::FileComplaint(Box::new(filing)))
 }
 
 fn asked<T>(scene: &Scene, of: impl Fn(&Assessment<'_>) -> T) -> T {
@@ -105,4 +115,17 @@ fn a_price_back_with_the_goods_kept_comes_to_what_is_granted_for_goods_that_retu
     assert_eq!((near.remedy, near.amount), (Remedy::ReturnRefund, Some(yuan("168.00"))));
     assert_eq!(near.shares.first().map(|share| share.payer), Some(Payer::Seller));
     assert_eq!(nearest(Remedy::Coupon), None, "what is a present is nobody's but the shop's");
+}
+
+#[test]
+fn a_sum_above_the_pieces_it_is_for_is_signed_for_though_their_line_cost_more() {
+    let scene = one_of_six();
+    let part = to_settle(&scene).remove(0);
+    for (sum, event) in
+        [("168.00", "offer_made"), ("169.00", "offer_proposed"), ("1008.00", "offer_proposed")]
+    {
+        scene.clone().when(AGENT_ACTS, offering(vec![of_sum(&part, sum)])).then(&[event]);
+        let own = by_hand(Remedy::Refund, Some(sum));
+        scene.clone().when(AGENT_ACTS, offering(vec![own])).then(&[event]);
+    }
 }

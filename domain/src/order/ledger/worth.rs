@@ -43,6 +43,23 @@ fn paid_for(order: &Order, line: &OrderLine, pieces: u32, by_rule: bool) -> i64 
     part.and_then(|part| i64::try_from(part).ok()).unwrap_or(price)
 }
 
+/// How much of what is about to be given back goes above what was paid for the pieces that it names, whatever else of their
+/// line was paid for.
+pub(super) fn above_pieces(about: &[&Given], order: &Order) -> i64 {
+    let of_line = |line: &OrderLine| {
+        let is_of_line = |given: &Given| {
+            given.remedy.pays_back_price() && given.goods.as_ref().is_some_and(|goods| goods.sku == line.sku)
+        };
+        let named = about.iter().filter(|given| is_of_line(given)).filter_map(|given| given.goods.as_ref());
+        let pieces = named.map(|goods| goods.quantity.unwrap_or(line.quantity)).max()?;
+        line.paid_in_all()?;
+        // A part of what was paid is rounded, up or down.
+        let paid = line.paid_for(pieces.min(line.quantity)).saturating_add(i64::from(pieces < line.quantity));
+        Some(paid_back(about, order, is_of_line).saturating_sub(paid).max(0))
+    };
+    order.lines.iter().filter_map(of_line).fold(0, i64::saturating_add)
+}
+
 /// What goods that cost nothing are worth that are about to be sent once more, in minor units: their marked price, and
 /// never nothing.
 pub(super) fn free_again(before: &[&Given], about: &[&Given], order: &Order) -> i64 {
