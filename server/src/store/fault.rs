@@ -18,6 +18,13 @@ pub enum StoreFault {
     /// There is no room left where a copy was to be written; what was begun of it is gone again.
     #[error("no room left on the disk that holds `{}`; nothing was left there", .0.display())]
     NoRoom(PathBuf),
+    /// A file that was opened lies no more where it was.
+    #[error(
+        "`{}` was moved, removed or replaced while the server runs, and what is written now may be lost: \
+         stop the server, put the file back and start it again",
+        .0.display()
+    )]
+    Lost(PathBuf),
     /// There is no desk in this folder, and none was made.
     #[error(
         "there is no desk in `{}`; name the right folder with --data-dir, or make one with `redress init`",

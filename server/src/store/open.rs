@@ -5,6 +5,7 @@
 //! A folder without a desk is refused and left as it was: a mistyped path must never look like an empty shop.
 
 use super::backup::VAULT_COPIES_FILE;
+use super::in_place::InPlace;
 use super::mark::{self, Mark};
 use super::private;
 use super::{Store, StoreFault, StoreResult};
@@ -116,8 +117,9 @@ impl Store {
             mark.sync();
             mark.follow(books.log());
         }
-        let store =
-            Self { dir: dir.to_path_buf(), books, mark, was_full: Arc::default(), lock: Arc::new(lock) };
+        let in_place = Arc::new(InPlace::of(dir));
+        let was_full = Arc::default();
+        let store = Self { dir: dir.to_path_buf(), books, mark, was_full, lock: Arc::new(lock), in_place };
         Ok(Opened { store, n_missing, is_checked })
     }
 }

@@ -72,6 +72,23 @@ async fn folders_that_go_missing_are_told_to_the_probe_by_name() {
 }
 
 #[tokio::test]
+async fn a_vault_that_was_moved_away_is_no_readiness() {
+    let app = App::start().await;
+    let anybody = app.customer();
+    assert_eq!(anybody.get("/readyz").await.status, 200);
+    let vault = app.state.store.dir().join("vault");
+    let aside = app.state.store.dir().join("aside");
+    // With PostgreSQL the keys may lie there too.
+    if !vault.exists() {
+        return;
+    }
+    std::fs::rename(&vault, &aside).unwrap();
+    assert_eq!(anybody.get("/readyz").await.status, 503);
+    std::fs::rename(&aside, &vault).unwrap();
+    assert_eq!(anybody.get("/readyz").await.status, 200);
+}
+
+#[tokio::test]
 async fn requests_are_counted_by_route_and_never_by_case() {
     let app = App::start().await;
     let customer = app.customer();
