@@ -106,9 +106,6 @@ pub enum Proof {
 /// opens again; 2 of 5, ours.
 pub const UNHAPPY_SCORE: u8 = 2;
 
-/// From this score on a customer is content with the outcome; 4 of 5, ours.
-pub const CONTENT_SCORE: u8 = 4;
-
 /// What somebody wants done to one case.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 /// The files of a data folder as they were opened.
 #[derive(Debug, Default)]
-pub struct InPlace {
+pub(super) struct InPlace {
     /// The database, and which file of which disk it was.
     database: Option<(PathBuf, (u64, u64))>,
     /// The keys, which are written anew from time to time.
@@ -16,14 +16,14 @@ pub struct InPlace {
 
 impl InPlace {
     /// Those of a folder that are there now.
-    pub fn of(dir: &Path) -> Self {
+    pub(super) fn of(dir: &Path) -> Self {
         let database = dir.join(DATABASE_FILE);
         let vault = Some(dir.join(VAULT_FILE)).filter(|vault| vault.exists());
         Self { database: identity(&database).map(|own| (database, own)), vault }
     }
 
     /// The first that is not there any more, or is another file by now.
-    pub fn lost(&self) -> Option<&Path> {
+    pub(super) fn lost(&self) -> Option<&Path> {
         let is_lost = |(path, own): &&(PathBuf, (u64, u64))| identity(path) != Some(*own);
         let database = self.database.as_ref().filter(is_lost).map(|(path, _)| path.as_path());
         database.or_else(|| self.vault.as_deref().filter(|vault| !vault.exists()))

@@ -3,7 +3,7 @@
 use crate::actor::Role;
 use crate::category::Kind;
 use crate::clock::last_call;
-use crate::complaint::command::{CONTENT_SCORE, UNHAPPY_SCORE};
+use crate::complaint::command::UNHAPPY_SCORE;
 use crate::complaint::decide::{Context, reading, wrong_phase};
 use crate::complaint::event::Event;
 use crate::complaint::left_open::LeftOpen;
@@ -69,6 +69,9 @@ pub(super) fn reopen(case: &Case, sentence: &Sentence, ctx: &Context<'_>) -> Res
     let sentence = Words { person: case.person, text: sentence.clone() };
     Ok(vec![Event::Reopened { sentence: Some(sentence) }])
 }
+
+/// From this score on a customer is content with the outcome; 4 of 5, ours.
+const CONTENT_SCORE: u8 = 4;
 
 /// Whether an answer about how it went takes the case up again: somebody was not helped, or tells in words how they were
 /// treated, which a person reads.

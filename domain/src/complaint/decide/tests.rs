@@ -1,8 +1,9 @@
 //! Stories of the decider: given a case, when somebody does something, then this happened or that rule stood in
 //! the way.
 
+mod afterwards;
+
 use crate::actor::Actor;
-use crate::clock::{TimeLimits, closing};
 use crate::compensation::option::Basis;
 use crate::complaint::claims::claims;
 use crate::complaint::command::{Command, EvidenceUse, Filing, Proof};
@@ -179,82 +180,6 @@ fn words_about_how_somebody_was_treated_are_read_by_a_person_however_well_it_end
     done().when(CUSTOMER_ACTS, answer(rude, 1)).then(&["follow_up_answered", "reopened"]);
     done().when(CUSTOMER_ACTS, answer(rude, 3)).then(&["follow_up_answered", "closed"]);
     done().when(CUSTOMER_ACTS, answer(None, 1)).then(&["follow_up_answered", "closed"]);
-}
-
-/// A case whose every promise was kept.
-fn done() -> Scene {
-    let scene = Scene::agreed();
-    let prove = proven(&scene);
-    scene.given(AGENT_ACTS, prove)
-}
-
-fn writes(words: &str) -> Command {
-    Command::WriteToDesk { text: message(words), wants: Vec::new() }
-}
-
-#[test]
-fn whoever_tells_of_something_wrong_in_how_it_went_is_read_by_a_person() {
-    let answer = |words: &str, outcome_score| Command::AnswerFollowUp {
-        answer: Some(message(words)),
-        outcome_score,
-        process_score: 5,
-    };
-    for words in [
-        "换来的还是坏的，完全不能用，我要退款",
-        "換來的還是壞的，完全不能用，我要退款",
-        "The replacement is broken too, I want my money back",
-    ] {
-        let told = done().when(CUSTOMER_ACTS, answer(words, 3));
-        let is_open = |event: &Event| matches!(event, Event::Reopened { .. });
-        assert!(told.outcome.unwrap().iter().any(is_open), "{words}");
-    }
-    // What nobody has looked into counts however content somebody is.
-    let lost = done().when(CUSTOMER_ACTS, answer("还有一个包裹没有收到，应该丢了", 5));
-    lost.then(&["follow_up_answered", "reopened", "finding_recorded"]);
-    done().when(CUSTOMER_ACTS, answer("谢谢，很快就退了", 5)).then(&["follow_up_answered", "closed"]);
-}
-
-#[test]
-fn what_waits_for_an_answer_is_put_away_neither_by_time_nor_by_a_score() {
-    let asked = done().given(CUSTOMER_ACTS, writes("请问这个还能保修吗？"));
-    let later = asked.clone().after(Duration::days(60));
-    assert_eq!(closing(later.state.case().unwrap(), &TimeLimits::default()), None);
-    later.when(Actor::System, Command::CloseCase).then_rejected("follow_up_pending");
-    let score = Command::AnswerFollowUp { answer: None, outcome_score: 4, process_score: 4 };
-    let told = asked.given(CUSTOMER_ACTS, score);
-    assert_eq!(told.state.case().unwrap().phase, Phase::FollowedUp);
-    // Answered, they have as long as anybody to say more, and then it closes by itself.
-    let reply = Command::Reply { text: message("可以，两年内都保修。") };
-    let answered = told.after(Duration::days(60)).given(AGENT_ACTS, reply);
-    let due = closing(answered.state.case().unwrap(), &TimeLimits::default()).unwrap().due_at;
-    assert!(due > answered.now);
-    answered.clone().when(Actor::System, Command::CloseCase).then_rejected("follow_up_pending");
-    let left = due - answered.now;
-    answered.after(left).when(Actor::System, Command::CloseCase).then(&["closed"]);
-}
-
-#[test]
-fn what_was_told_after_an_agreement_is_claimed_once_the_case_is_taken_up_again() {
-    let claim = |scene: &Scene| scene.state.case().unwrap().findings.misdescription;
-    let told = done().when(CUSTOMER_ACTS, writes("You sent me the wrong size.")).then(&["customer_wrote"]);
-    assert_eq!(claim(&told), None, "nobody finds anything out after an agreement");
-    let reopen = Command::Reopen { sentence: Sentence::parse("This is not over.").unwrap() };
-    assert_eq!(claim(&told.given(CUSTOMER_ACTS, reopen)), Some(Standing::Claimed));
-}
-
-#[test]
-fn a_claim_made_after_the_desk_found_otherwise_stands_once_that_is_taken_back() {
-    let finding = Finding::Loss(Standing::Refuted);
-    let found = Command::RecordFinding { finding: finding.clone(), note: None, instead_of: None };
-    let told = Scene::filed()
-        .given(AGENT_ACTS, found)
-        .when(CUSTOMER_ACTS, writes("The parcel never arrived."))
-        .then(&["customer_wrote", "finding_recorded"]);
-    let loss = |scene: &Scene| scene.state.case().unwrap().findings.loss;
-    assert_eq!(loss(&told), Some(Standing::Refuted));
-    let told = told.when(CUSTOMER_ACTS, writes("The parcel never arrived.")).then(&["customer_wrote"]);
-    let back = told.given(AGENT_ACTS, Command::TakeBackFinding { finding });
-    assert_eq!(loss(&back), Some(Standing::Claimed));
 }
 
 #[test]

@@ -6,7 +6,7 @@ use domain::complaint::command::Command;
 use domain::order::Pieces;
 use domain::text::sum;
 use leptos::prelude::*;
-use web::i18n::{t::console as texts, use_locale};
+use web::i18n::{Locale, t::console as texts, use_locale};
 
 /// How many pieces of each line of the order, in its order, as they are kept: each with a comma behind it, so that one that
 /// was emptied is told from none.
@@ -80,12 +80,7 @@ pub(super) fn GoodsDialog(store: CaseStore, is_open: RwSignal<bool>) -> impl Int
         }
         Some(Command::CorrectGoods { goods, reason })
     };
-    let lacks = move |()| {
-        // A field that can't be read is empty to us, whatever it shows.
-        let is_unread = counts.get_untracked().iter().any(|count| sum::whole(count).is_err());
-        let says = if is_unread { texts::goods_unread } else { texts::goods_same };
-        says(locale).to_owned()
-    };
+    let lacks = move |()| lacking(locale, &counts.get_untracked()).to_owned();
     let field = move |(idx, line): (usize, Line)| {
         let id = [GOODS, "-", &idx.to_string()].concat();
         let label = match line.all {
@@ -128,4 +123,11 @@ pub(super) fn GoodsDialog(store: CaseStore, is_open: RwSignal<bool>) -> impl Int
             {move || lines.get().into_iter().enumerate().map(field).collect_view()}
         </Reasoned>
     }
+}
+
+/// What is missing where there is nothing to send.
+fn lacking(locale: Locale, counts: &[String]) -> &'static str {
+    // A field that can't be read is empty to us, whatever it shows.
+    let is_unread = counts.iter().any(|count| sum::whole(count).is_err());
+    if is_unread { texts::goods_unread(locale) } else { texts::goods_same(locale) }
 }

@@ -1,9 +1,11 @@
 //! Each event in words: an exhaustive match, so that nothing new can happen without agents being able to read it.
 
+mod found;
+
 use crate::question::said;
 use crate::words;
 use chrono::{DateTime, FixedOffset, NaiveDate};
-use domain::actor::{Actor, Role};
+use domain::actor::Actor;
 use domain::category::Kind;
 use domain::compensation::money::Money;
 use domain::compensation::option::{RemedyOption, RemedyPart};
@@ -14,13 +16,14 @@ use domain::complaint::left_open::LeftOpen;
 use domain::complaint::order_now::{OrderChange, OrderNews};
 use domain::complaint::promise::Promise;
 use domain::complaint::turned::Turned;
-use domain::finding::{Finding, Standing};
+use domain::finding::Standing;
 use domain::id::UserId;
 use domain::order::Pieces;
 use domain::order::given::OutsideRefund;
 use domain::remedy::Remedy;
 use domain::text::{Message, Sentence};
 use domain::triage::{Complexity, Reason, Sign, Urgency};
+use found::{found, look_of};
 use web::format;
 use web::i18n::order_news::order_news;
 use web::i18n::{Locale, t::console as t, words as shared};
@@ -128,13 +131,8 @@ pub(super) fn happening(
         Event::KindConverted { from, to, reason, because, turned } => {
             converted(locale, (*from, *to), reason.as_ref(), because, turned.as_deref())
         }
-        Event::FindingRecorded { finding, .. } if recorded.actor.role() == Role::Customer => {
-            is(Step, t::did_state(locale)).with([said(locale, case, finding)])
-        }
         Event::FindingRecorded { finding, note } => {
-            let note = note.as_ref().map(|note| t::note_inside(locale, note.as_str()));
-            is(look_of(finding), t::did_finding(locale))
-                .with([said(locale, case, finding)].into_iter().chain(note))
+            found(locale, case, recorded.actor, (finding, note.as_ref()))
         }
         Event::FindingTakenBack { finding, restored } => {
             let again = restored.as_ref().map(|again| t::finding_again(locale, &said(locale, case, again)));
@@ -276,11 +274,6 @@ fn goods_corrected(locale: Locale, case: Option<&Case>, corrected: &CorrectedGoo
     is(Look::Step, t::did_goods(locale))
         .perhaps_saying(corrected.reason.as_ref())
         .with(corrected.goods.iter().map(line))
-}
-
-/// A finding is the customer's to see, except what is looked into apart; how it was found out never is.
-fn look_of(finding: &Finding) -> Look {
-    if matches!(finding, Finding::Fraud(_) | Finding::SellerKnew(_)) { Look::Inside } else { Look::Step }
 }
 
 fn closed(locale: Locale, is_by_somebody: bool) -> Happening {

@@ -210,9 +210,10 @@ fn OptionForm(store: CaseStore, editor: Editor, id: OptionId, place: Signal<usiz
     let add = move |remedy: String| {
         if let Some(remedy) = Remedy::from_code(&remedy) {
             let part = granted(store, remedy);
-            editor.change(|draft| match &part {
-                Some(part) => draft.add_granted(id, part),
-                None => {
+            editor.change(|draft| {
+                if let Some(part) = &part {
+                    draft.add_granted(id, part);
+                } else {
                     // The freight that a rule gives back with the price is as much theirs with the goods kept.
                     let freight = granted(store, Remedy::ShippingRefund).filter(|_| {
                         let holds = |option: &OptionDraft| {

@@ -9,11 +9,11 @@ use super::waits::waits_for;
 use chrono::{DateTime, FixedOffset, Utc};
 use domain::actor::Role;
 use domain::category::Kind;
-use domain::clock::closing;
+use domain::clock::{TimeLimits, closing};
 use domain::complaint::returning::{AfterReturn, Return, after_return, awaited};
 use domain::complaint::waiting::Said;
 use domain::complaint::{Case, Offer, Phase};
-use domain::view::{Step, looks_after_first, next_step};
+use domain::view::{NextStep as Next, Step, looks_after_first, next_step};
 use leptos::prelude::*;
 use web::browser::clock;
 use web::format;
@@ -28,11 +28,7 @@ const TICK: u64 = 30_000;
 pub(super) fn NextStep(case: Memo<Option<Case>>) -> impl IntoView {
     let locale = use_locale();
     let shop = use_shop();
-    let now = RwSignal::new(clock::now_utc());
-    let ticker = clock::every(TICK, move || {
-        now.try_set(clock::now_utc());
-    });
-    StoredValue::new_local(ticker);
+    let now = ticking();
     let acting = use_acting();
     let is_answered = Memo::new(move |_| acting.is_some_and(Acting::has_answer_waiting));
     let has_waiting = Memo::new(move |_| acting.is_some_and(Acting::has_waiting));
@@ -117,13 +113,8 @@ pub(super) fn NextStep(case: Memo<Option<Case>>) -> impl IntoView {
         let title = if is_yours { t::customer::next_yours(locale) } else { t::customer::next_title(locale) };
         let due_at = arrived.map(|arrived| arrived.due_at).or(next.due_at);
         let due = due_at.filter(|due| !has_own_time || *due < now.get());
-        let due = due.map(|due| due_line(locale, due, now.get()));
-        // Whoever says nothing more is told that it ends by itself, before it does.
-        let closes = case.with(|case| closing(case.as_ref()?, &limits)).map(|clock| clock.due_at);
-        let closes = closes.filter(|due| next.turn == Role::Customer && *due >= now.get()).map(|due| {
-            let says = t::customer::next_closes(locale, &format::moment_day(locale, due));
-            view! { <p class="soft">{says}</p> }
-        });
+        let closes = case.with(|case| closes_by(locale, case.as_ref()?, (&next, &limits), now.get()));
+        let due = (due.map(|due| due_line(locale, due, now.get())), closes);
         Some(
             view! {
                 <section class="next-step" class:next-step-yours=is_yours id="next-step">
@@ -135,12 +126,33 @@ pub(super) fn NextStep(case: Memo<Option<Case>>) -> impl IntoView {
                     {send}
                     {then.then(|| view! { <p>{t::customer::next_return_then(locale)}</p> })}
                     {due}
-                    {closes}
                 </section>
             }
             .into_any(),
         )
     }
+}
+
+/// What time it is, for as long as the page stands.
+fn ticking() -> RwSignal<DateTime<Utc>> {
+    let now = RwSignal::new(clock::now_utc());
+    let ticker = clock::every(TICK, move || {
+        now.try_set(clock::now_utc());
+    });
+    StoredValue::new_local(ticker);
+    now
+}
+
+/// That it ends by itself, for whoever has nothing more to say.
+fn closes_by(
+    locale: Locale,
+    case: &Case,
+    (next, limits): (&Next, &TimeLimits),
+    now: DateTime<Utc>,
+) -> Option<impl IntoView + use<>> {
+    let due = closing(case, limits).filter(|_| next.turn == Role::Customer)?.due_at;
+    let says = t::customer::next_closes(locale, &format::moment_day(locale, due));
+    (due >= now).then(|| view! { <p class="soft">{says}</p> })
 }
 
 /// That we are sorry: what was filed as a complaint is told so where it was sent, what turned into one, here.

@@ -184,6 +184,11 @@ fn fell(locale: Locale, n_options: usize) -> &'static str {
     if n_options == 0 { t::customer::ev_offer_holds(locale) } else { t::customer::ev_offer_fell(locale) }
 }
 
+/// What the desk found out. What a customer claims, their own words say.
+fn found_out(locale: Locale, actor: Actor, finding: &Finding) -> Option<(String, Option<String>)> {
+    (actor.role() != Role::Customer).then(|| (found(locale, finding), None))
+}
+
 /// What an event is called, and the words that came with it; `None` where another event already says it.
 fn told(locale: Locale, recorded: &Recorded) -> Option<(String, Option<String>)> {
     use t::customer as t;
@@ -204,12 +209,10 @@ fn told(locale: Locale, recorded: &Recorded) -> Option<(String, Option<String>)>
         }
         Event::GoodsCorrected(_) => plain(t::ev_goods(locale)),
         Event::KindConverted { .. } => plain(t::ev_kind(locale)),
-        // Their own words say it.
-        Event::FindingRecorded { .. } if recorded.actor.role() == Role::Customer => None,
         Event::FindingRecorded { finding: Finding::GoodsBackAt(at), .. } => {
             Some((t::ev_goods_back(locale, &format::order_day(locale, *at)), None))
         }
-        Event::FindingRecorded { finding, .. } => Some((found(locale, finding), None)),
+        Event::FindingRecorded { finding, .. } => found_out(locale, recorded.actor, finding),
         Event::FindingTakenBack { finding, .. } => {
             Some((t::ev_finding_taken_back(locale, &noted(locale, finding)), None))
         }
