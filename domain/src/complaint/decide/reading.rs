@@ -2,14 +2,17 @@
 //! and turn an enquiry into a complaint. What comes of it is events of their own, which say why, behind the event that holds
 //! the words.
 
-use crate::category::Kind;
+use crate::category::{Category, Kind};
 use crate::complaint::Case;
+use crate::complaint::claims::claims;
 use crate::complaint::decide::Context;
 use crate::complaint::decide::followed::left_after;
 use crate::complaint::event::Event;
 use crate::complaint::turned::{Turned, stated};
-use crate::finding::Finding;
+use crate::complaint::wishes::wished;
+use crate::finding::{Finding, Findings};
 use crate::triage::again::{Again, read_again};
+use crate::triage::told;
 use crate::triage::{Sign, Urgency};
 
 /// What was read in the customer's words, and what follows from it for the case.
@@ -62,9 +65,11 @@ pub(super) fn tells_of_harm(case: &Case, words: &str) -> bool {
     is_of_harm(&read(case, words))
 }
 
-/// Whether words are of somebody who complains, though nobody would turn a complaint into one.
+/// Whether words tell of something that is wrong, or demand something: who only found it slow has been helped.
 pub(super) fn complains(case: &Case, words: &str) -> bool {
-    read_again(words, Kind::Enquiry, nth(case), false).complaint.is_some()
+    let told = told(words);
+    let is_wrong = claims(&Findings::default(), Category::Other, &told) != Findings::default();
+    is_wrong || !wished((words, &told), &case.order, case.category).is_empty()
 }
 
 /// Whether words claim what nobody has stated or looked into before.

@@ -38,6 +38,8 @@ fn whoever_tells_of_something_wrong_in_how_it_went_is_read_by_a_person() {
         let is_open = |event: &Event| matches!(event, Event::Reopened { .. });
         assert!(told.outcome.unwrap().iter().any(is_open), "{words}");
     }
+    // Who only found it slow has been helped.
+    done().when(CUSTOMER_ACTS, answer("就是慢了一点", 3)).then(&["follow_up_answered", "closed"]);
     // What nobody has looked into counts however content somebody is.
     let lost = done().when(CUSTOMER_ACTS, answer("还有一个包裹没有收到，应该丢了", 5));
     lost.then(&["follow_up_answered", "reopened", "finding_recorded"]);
