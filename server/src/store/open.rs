@@ -117,7 +117,7 @@ impl Store {
             mark.sync();
             mark.follow(books.log());
         }
-        let in_place = Arc::new(InPlace::of(dir));
+        let in_place = Arc::new(InPlace::of(dir, options.database.as_ref()));
         let was_full = Arc::default();
         let store = Self { dir: dir.to_path_buf(), books, mark, was_full, lock: Arc::new(lock), in_place };
         Ok(Opened { store, n_missing, is_checked })

@@ -72,20 +72,19 @@ async fn folders_that_go_missing_are_told_to_the_probe_by_name() {
 }
 
 #[tokio::test]
-async fn a_vault_that_was_moved_away_is_no_readiness() {
-    let app = App::start().await;
+async fn a_database_or_keys_that_were_moved_away_are_no_readiness() {
+    let app = App::start_with(Wish { is_of_files: true, ..Wish::default() }).await;
     let anybody = app.customer();
-    assert_eq!(anybody.get("/readyz").await.status, 200);
-    let vault = app.state.store.dir().join("vault");
-    let aside = app.state.store.dir().join("aside");
-    // With PostgreSQL the keys may lie there too.
-    if !vault.exists() {
-        return;
+    let ready = async || anybody.get("/readyz").await.status;
+    assert_eq!(ready().await, 200);
+    for name in ["redress.db", "vault"] {
+        let file = app.state.store.dir().join(name);
+        let aside = app.state.store.dir().join("aside");
+        std::fs::rename(&file, &aside).unwrap();
+        assert_eq!(ready().await, 503, "{name}");
+        std::fs::rename(&aside, &file).unwrap();
+        assert_eq!(ready().await, 200, "{name}");
     }
-    std::fs::rename(&vault, &aside).unwrap();
-    assert_eq!(anybody.get("/readyz").await.status, 503);
-    std::fs::rename(&aside, &vault).unwrap();
-    assert_eq!(anybody.get("/readyz").await.status, 200);
 }
 
 #[tokio::test]
