@@ -37,6 +37,7 @@ pub mod returning;
 pub mod declined;
 pub mod settles;
 pub mod stands;
+mod stated;
 pub mod turned;
 
 pub use fulfilment::{Fulfilment, Kept, PromiseStanding, WayBack};

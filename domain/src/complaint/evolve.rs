@@ -11,6 +11,7 @@ use crate::complaint::left_open::leave_open;
 use crate::complaint::offer::{fell, weighed};
 use crate::complaint::order_now::Seen;
 use crate::complaint::proposal::{Proposal, SentBack};
+use crate::complaint::stated::with_claim;
 use crate::complaint::{
     Case, Complaint, Fulfilment, Kept, Offer, Phase, PromiseStanding, RecordedFinding, WayBack, gives, harm,
     outside::Outside, returning, turned, waiting,
@@ -146,7 +147,7 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
             case = turned::converted(case, recorded, *to, turned.as_deref());
         }
         Event::FindingRecorded { finding, .. } if recorded.actor.role() == Role::Customer => {
-            case = turned::with_claim(case, finding);
+            case = with_claim(case, finding);
         }
         Event::FindingRecorded { finding, .. } => {
             let back = case.findings.goods_back_at;
@@ -258,9 +259,7 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
                 case = wishes_now(case, wants);
             }
         }
-        Event::OfferDeclined { offer, .. } => {
-            case = turned_down(case, *offer, recorded.at);
-        }
+        Event::OfferDeclined { offer, .. } => case = turned_down(case, *offer, recorded.at),
         Event::PromiseProven { promise, proof, in_all, .. } => {
             set_standing(&mut case, *promise, PromiseStanding::proven(proof, *in_all, recorded));
             case = answered(case, recorded);

@@ -62,15 +62,6 @@ impl Offer {
         }
         self
     }
-
-    /// The same once something is claimed that nobody knew when it was made: what would be chosen is to be seen anew.
-    #[must_use]
-    pub(super) fn recommending_nothing(mut self) -> Self {
-        for OfferedOption { option, .. } in &mut self.options {
-            (option.is_recommended, option.because) = (false, None);
-        }
-        self
-    }
 }
 
 /// What an option of an open offer leaves out by what is known now.
@@ -102,5 +93,14 @@ pub(super) fn fell(phase: &mut Phase, offer: OfferId, options: &[OptionId]) {
         && open.id == offer
     {
         open.fallen = options.to_vec();
+    }
+}
+
+/// Nothing of an open offer is recommended from now on: something is claimed that nobody knew when it was made, and what
+/// would be chosen is to be seen anew.
+pub(super) fn recommend_nothing(phase: &mut Phase) {
+    let (Phase::Offered(open) | Phase::Countered { offer: open, .. }) = phase else { return };
+    for OfferedOption { option, .. } in &mut open.options {
+        (option.is_recommended, option.because) = (false, None);
     }
 }

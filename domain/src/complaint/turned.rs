@@ -1,17 +1,18 @@
 //! A question or a request that turned into a complaint: what it is about, claims and wishes for by the words that made it
-//! one, as if they had been filed. What a complaint's further words state is claimed in the same way.
+//! one, as if they had been filed.
 //!
 //! It is kept with the event, so that what triage reads later on changes no case that has turned before.
 
 use crate::actor::Role;
 use crate::category::{Category, Kind};
-use crate::complaint::claims::claims;
+use crate::complaint::Case;
 use crate::complaint::event::Recorded;
-use crate::complaint::readings::{meant, readings, told_without};
+use crate::complaint::readings::told_without;
+use crate::complaint::stated::{claimed_by, with_claim};
 use crate::complaint::wish_list::{Answered, wish_list};
 use crate::complaint::wishes::wished;
-use crate::complaint::{Case, Phase, RecordedFinding};
-use crate::finding::{Finding, Findings, Standing};
+
+use crate::finding::Finding;
 use crate::order::OrderLine;
 use crate::remedy::Remedy;
 use crate::triage::again::about;
@@ -33,16 +34,6 @@ pub struct Turned {
     pub claims: Vec<Finding>,
 }
 
-/// What can be stated by words alone. That somebody was hurt is told with how urgent it is.
-pub(super) const STATED: [fn(Standing) -> Finding; 6] = [
-    Finding::Defect,
-    Finding::Misdescription,
-    Finding::DamageInTransit,
-    Finding::Loss,
-    Finding::Fraud,
-    Finding::RefundUnpaid,
-];
-
 impl Turned {
     /// What a case is about by these words. What somebody chose stands, and what was guessed does until they tell what is wrong.
     pub(super) fn by(words: &str, case: &Case) -> Self {
@@ -53,51 +44,9 @@ impl Turned {
         let category = if is_open { read } else { case.category };
         // Whoever names nothing that is wrong claims nothing of it.
         let of = if is_wrong && category == read { category } else { Category::Other };
-        let stated = claims(&Findings::default(), of, &told);
-        let claims = STATED.iter().filter_map(|of| stated.answer_like(&of(Standing::Claimed))).collect();
+        let claims = claimed_by(&told, of);
         Self { category, wants: wished((words, &told), &case.order, category), claims }
     }
-}
-
-/// What a further message on a complaint states that nobody has stated or looked into before: what comes to light later is
-/// claimed as if it had been filed.
-///
-/// What they said of the same words of their story, that it was not meant, holds of these too.
-pub(super) fn stated(words: &str, case: &Case) -> Vec<Finding> {
-    let not_meant: Vec<_> =
-        readings(&case.story).into_iter().filter(|read| case.not_meant.contains(&read.reading)).collect();
-    let stated = claims(&Findings::default(), Category::Other, &meant(words, &not_meant));
-    let claims = STATED.iter().filter_map(|of| stated.answer_like(&of(Standing::Claimed)));
-    claims.filter(|claim| is_news(case, claim)).collect()
-}
-
-/// Whether a claim is none that was made before, whatever the desk has found out since.
-fn is_news(case: &Case, claim: &Finding) -> bool {
-    match found_first(case, claim) {
-        Some(found) => found.before.is_none(),
-        None => case.findings.answer_like(claim).is_none(),
-    }
-}
-
-/// What the desk first found out of a claim.
-fn found_first<'a>(case: &'a Case, claim: &Finding) -> Option<&'a RecordedFinding> {
-    case.recorded.iter().find(|found| found.finding.is_about_the_same(claim))
-}
-
-/// The case with what its customer states, as far as nobody has answered it. It is no finding of the desk's. An offer from
-/// before is not called what they asked for any more, nor what we would choose.
-pub(super) fn with_claim(mut case: Case, claim: &Finding) -> Case {
-    // It stands again where what the desk found out is taken back.
-    if let Some(found) = case.recorded.iter_mut().find(|found| found.finding.is_about_the_same(claim)) {
-        found.before.get_or_insert_with(|| claim.clone());
-    } else if case.findings.answer_like(claim).is_none() {
-        case.findings = case.findings.with(claim);
-        case.is_fake_told |= matches!(claim, Finding::Fraud(_));
-        if let Phase::Offered(open) = &case.phase {
-            case.phase = Phase::Offered(open.clone().recommending_nothing());
-        }
-    }
-    case
 }
 
 /// The case once it is of another kind. What the customer's own words turned into a complaint waits for its first answer as

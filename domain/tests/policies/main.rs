@@ -48,6 +48,7 @@ mod shops;
 mod slow_calculator;
 mod to_settle;
 mod together;
+mod stated;
 mod told;
 mod twice;
 mod uncovered;

@@ -8,7 +8,8 @@ use crate::complaint::claims::claims;
 use crate::complaint::decide::Context;
 use crate::complaint::decide::followed::left_after;
 use crate::complaint::event::Event;
-use crate::complaint::turned::{Turned, stated};
+use crate::complaint::stated::stated;
+use crate::complaint::turned::Turned;
 use crate::complaint::wishes::wished;
 use crate::finding::{Finding, Findings};
 use crate::triage::again::{Again, read_again};
@@ -117,7 +118,7 @@ mod tests {
     use crate::complaint::command::{Command, Filing};
     use crate::complaint::draft::MAX_WANTS;
     use crate::complaint::event::Event;
-    use crate::complaint::turned::STATED;
+    use crate::complaint::stated::STATED;
     use crate::complaint::waiting::Said;
     use crate::complaint::wish_list::Answered;
     use crate::complaint::wishes::is_answered_by_rules;
