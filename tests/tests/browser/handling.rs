@@ -65,6 +65,11 @@ async fn case_goes_from_filing_to_closed(customer_look: Look) {
     customer.confirm().await;
     phone.select("#follow-up").await;
     site.pass(Duration::days(4), &[&phone, &desk]).await;
+    // Who would be taken up again by what they write reads so before they send it.
+    phone.fill_in("#follow-up-answer", "The parcel never arrived.").await;
+    phone.select("#followup-low").await;
+    phone.fill_in("#follow-up-answer", "Thank you.").await;
+    phone.wait_until("the word to go", async || Ok(phone.try_count("#followup-low").await? == 0)).await;
     customer.follow_up("You answered within the hour, thank you.", 4, 5).await;
     desk.see("outcome 4 of 5, process 5 of 5").await;
     // With the follow-up answered, the case closes by itself and stays findable.

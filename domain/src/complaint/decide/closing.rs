@@ -73,10 +73,16 @@ pub(super) fn reopen(case: &Case, sentence: &Sentence, ctx: &Context<'_>) -> Res
 /// From this score on a customer is content with the outcome; 4 of 5, ours.
 const CONTENT_SCORE: u8 = 4;
 
-/// Whether an answer about how it went takes the case up again: somebody was not helped, or tells in words how they were
-/// treated, which a person reads.
-pub const fn takes_up_again(has_words: bool, (outcome_score, process_score): (u8, u8)) -> bool {
-    outcome_score <= UNHAPPY_SCORE || has_words && process_score <= UNHAPPY_SCORE
+/// Whether an answer about how it went takes the case up again, which a person then reads: somebody was not helped, tells
+/// in words how they were treated, or complains and is not content. Content or not: who tells of harm, or of what nobody has
+/// looked into, is not sent away.
+pub fn takes_up_again(case: &Case, words: &str, (outcome_score, process_score): (u8, u8)) -> bool {
+    let has_words = !words.trim().is_empty();
+    outcome_score <= UNHAPPY_SCORE
+        || has_words && process_score <= UNHAPPY_SCORE
+        || outcome_score < CONTENT_SCORE && reading::complains(case, words)
+        || reading::is_alarming(case, words)
+        || reading::tells_more(case, words)
 }
 
 pub(super) fn answer_follow_up(
@@ -96,14 +102,7 @@ pub(super) fn answer_follow_up(
     if !problems.is_empty() {
         return Err(Rejection::InvalidInput { problems });
     }
-    // Content or not: who tells of harm, or of what nobody has looked into, is not sent away. Nor is who complains and is
-    // not content.
-    let says = |test: fn(&Case, &str) -> bool| answer.is_some_and(|text| test(case, text.as_str()));
-    let is_upset = outcome_score < CONTENT_SCORE && says(reading::complains);
-    let is_open = takes_up_again(answer.is_some(), (outcome_score, process_score))
-        || is_upset
-        || says(reading::is_alarming)
-        || says(reading::tells_more);
+    let is_open = takes_up_again(case, answer.map_or("", Message::as_str), (outcome_score, process_score));
     let answer = answer.map(|text| Words { person: case.person, text: text.clone() });
     let answered = Event::FollowUpAnswered { answer, outcome_score, process_score };
     if is_open {

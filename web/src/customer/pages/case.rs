@@ -174,7 +174,7 @@ fn Shown(following: Following) -> impl IntoView {
         matches!(phase.get(), Some(PhaseName::FollowedUp | PhaseName::Closed | PhaseName::Withdrawn))
     });
     let again = move || is_over.get().then(|| view! { <after::TakeUpAgain /> }.into_any());
-    let body = move || room.get().map(|(phase, goods, sent)| self::room(&phase, goods, sent));
+    let body = move || room.get().map(|(phase, goods, sent)| self::room(case, &phase, goods, sent));
     Some(view! {
         <div class="beside">
             <div class="stack-loose case-sheet">
@@ -241,7 +241,7 @@ fn goods_of(case: &Case, all: &[Kept]) -> promises::Goods {
 }
 
 /// What a phase asks of the customer, or shows them.
-fn room(phase: &Phase, goods: promises::Goods, sent: Vec<Sent>) -> Option<AnyView> {
+fn room(case: Memo<Option<Case>>, phase: &Phase, goods: promises::Goods, sent: Vec<Sent>) -> Option<AnyView> {
     match phase {
         Phase::Countered { wants, sentence, .. } => {
             Some(view! { <offers::YourCounter wants=wants.clone() sentence=sentence.clone() /> }.into_any())
@@ -251,7 +251,7 @@ fn room(phase: &Phase, goods: promises::Goods, sent: Vec<Sent>) -> Option<AnyVie
         }
         Phase::Fulfilled { fulfilment, is_confirmed, .. } => Some(
             view! {
-                <after::AfterFulfilment is_confirmed=*is_confirmed sent />
+                <after::AfterFulfilment case is_confirmed=*is_confirmed sent />
                 <promises::Promises fulfilment=fulfilment.clone() goods />
             }
             .into_any(),

@@ -5,6 +5,7 @@ use super::on_its_way::{NotYet, has_parcel};
 use super::sentence::AskSentence;
 use super::waits::Waits;
 use super::words::{Words, WordsField};
+use domain::complaint::Case;
 use domain::complaint::command::{Command, UNHAPPY_SCORE};
 use domain::complaint::decide::takes_up_again;
 use domain::complaint::event::Event;
@@ -26,8 +27,12 @@ const TELL: &str = "follow-up-send";
 
 /// Everything is done: first whether it has arrived, then how it went.
 #[component]
-pub(super) fn AfterFulfilment(is_confirmed: bool, sent: Vec<Sent>) -> impl IntoView {
-    if is_confirmed { view! { <FollowUp /> }.into_any() } else { view! { <Confirm sent /> }.into_any() }
+pub(super) fn AfterFulfilment(
+    case: Memo<Option<Case>>,
+    is_confirmed: bool,
+    sent: Vec<Sent>,
+) -> impl IntoView {
+    if is_confirmed { view! { <FollowUp case /> }.into_any() } else { view! { <Confirm sent /> }.into_any() }
 }
 
 #[component]
@@ -62,7 +67,7 @@ fn Confirm(sent: Vec<Sent>) -> impl IntoView {
 
 /// The follow-up: an open question first, then two scores.
 #[component]
-fn FollowUp() -> impl IntoView {
+fn FollowUp(case: Memo<Option<Case>>) -> impl IntoView {
     let locale = use_locale();
     let acting = use_acting()?;
     let text = |field: &'static str| acting.following.text(field);
@@ -73,15 +78,14 @@ fn FollowUp() -> impl IntoView {
     let score = |kept: KeptText| Signal::derive(move || kept.get().parse::<u8>().ok());
     let (outcome, process) = (score(outcome_text), score(process_text));
     let low = move || {
-        let has_words = !answer.get().trim().is_empty();
-        let (outcome, process) = (outcome.get().unwrap_or(u8::MAX), process.get().unwrap_or(u8::MAX));
-        let says = if takes_up_again(false, (outcome, process)) {
+        let scores @ (outcome, _) = (outcome.get().unwrap_or(u8::MAX), process.get().unwrap_or(u8::MAX));
+        let says = if outcome <= UNHAPPY_SCORE {
             t::customer::followup_low(locale, &UNHAPPY_SCORE.to_string())
         } else {
             t::customer::followup_read(locale).to_owned()
         };
-        takes_up_again(has_words, (outcome, process))
-            .then(|| view! { <p class="soft" id="followup-low">{says}</p> })
+        case.with(|case| takes_up_again(case.as_ref()?, &answer.get(), scores).then_some(()))
+            .map(|()| view! { <p class="soft" id="followup-low">{says}</p> })
     };
     let missing = move |score: Signal<Option<u8>>, field: &'static str| -> Signal<Option<String>> {
         Signal::derive(move || {
