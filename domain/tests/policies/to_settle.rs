@@ -1,59 +1,34 @@
 //! What a rule grants and leaves the sum of to whoever settles it: offered under the rule, once a sum is written.
 
-use crate::twice::{AGENT_ACTS, CUSTOMER_ACTS, agreed, beside, by_hand, offering};
+use crate::twice::{AGENT_ACTS, CUSTOMER_ACTS, agreed, beside, by_hand, offering, shop_of};
 use domain::compensation::option::{RemedyOption, RemedyPart, Share};
-use domain::complaint::assess::Assessment;
-use domain::complaint::command::Command;
-use domain::policy::Packs;
-use domain::policy::authoring::parse_pack;
+use domain::complaint::assess::{Assessment, Signature};
+use domain::complaint::command::{Command, Filing};
 use domain::remedy::{Authority, Payer, Remedy};
 use domain::testing::{Scene, filing, option_by_hand, option_id, yuan};
 
-const SHOP: &str = r#"
-id = "p"
-version = "1"
-title = { zh-Hans = "店", zh-Hant = "店", en = "Shop" }
-jurisdiction = "shop"
-[[rule]]
-code = "less"
-cite = "shop"
-status = "verified"
-title = { zh-Hans = "甲", zh-Hant = "甲", en = "A" }
-says = { zh-Hans = "甲", zh-Hant = "甲", en = "A" }
-refuses = { zh-Hans = "甲", zh-Hant = "甲", en = "A" }
-when = [{ fact = "order.placed_at", known = true }]
-[[rule.grant]]
-remedy = "price_reduction"
-payer = "seller"
-[[rule]]
-code = "back"
-cite = "shop"
-status = "verified"
-title = { zh-Hans = "甲", zh-Hant = "甲", en = "A" }
-says = { zh-Hans = "甲", zh-Hant = "甲", en = "A" }
-refuses = { zh-Hans = "甲", zh-Hant = "甲", en = "A" }
-when = [{ fact = "order.placed_at", known = true }]
-[[rule.grant]]
-remedy = "return_refund"
-amount = { of = "complained" }
-payer = "seller"
-"#;
+fn filed_with(others: &[&Scene], change: impl FnOnce(&mut Scene, &mut Filing)) -> Scene {
+    let mut scene = Scene::empty();
+    scene.packs = shop_of(&[
+        ("less", "remedy = \"price_reduction\"\npayer = \"seller\""),
+        ("back", "remedy = \"return_refund\"\namount = { of = \"complained\" }\npayer = \"seller\""),
+    ]);
+    let mut filing = filing();
+    change(&mut scene, &mut filing);
+    scene.elsewhere = beside(others, &scene.order, None);
+    scene.given(CUSTOMER_ACTS, Command::FileComplaint(Box::new(filing)))
+}
 
 fn filed(others: &[&Scene]) -> Scene {
-    let mut scene = Scene::empty();
-    scene.packs = Packs::new(vec![parse_pack("pack.toml", SHOP).unwrap().pack], Vec::new());
-    scene.elsewhere = beside(others, &scene.order, None);
-    scene.given(CUSTOMER_ACTS, Command::FileComplaint(Box::new(filing())))
+    filed_with(others, |_, _| ())
 }
 
 /// A complaint about one piece of six, each of which cost 168.00.
-fn one_of_six() -> Scene {
-    let mut scene = Scene::empty();
-    scene.packs = Packs::new(vec![parse_pack("pack.toml", SHOP).unwrap().pack], Vec::new());
-    scene.order.lines[0].quantity = 6;
-    let mut filing = filing();
-    filing.goods[0].quantity = Some(1);
-    scene.given(CUSTOMER_ACTS, Command::FileComplaint(Box::new(filing)))
+fn one_of_six(others: &[&Scene]) -> Scene {
+    filed_with(others, |scene, filing| {
+        scene.order.lines[0].quantity = 6;
+        filing.goods[0].quantity = Some(1);
+    })
 }
 
 fn asked<T>(scene: &Scene, of: impl Fn(&Assessment<'_>) -> T) -> T {
@@ -119,13 +94,28 @@ fn a_price_back_with_the_goods_kept_comes_to_what_is_granted_for_goods_that_retu
 
 #[test]
 fn a_sum_above_the_pieces_it_is_for_is_signed_for_though_their_line_cost_more() {
-    let scene = one_of_six();
+    let scene = one_of_six(&[]);
     let part = to_settle(&scene).remove(0);
     for (sum, event) in
-        [("168.00", "offer_made"), ("169.00", "offer_proposed"), ("1008.00", "offer_proposed")]
+        [("168.00", "offer_made"), ("168.01", "offer_proposed"), ("1008.00", "offer_proposed")]
     {
         scene.clone().when(AGENT_ACTS, offering(vec![of_sum(&part, sum)])).then(&[event]);
         let own = by_hand(Remedy::Refund, Some(sum));
         scene.clone().when(AGENT_ACTS, offering(vec![own])).then(&[event]);
     }
+}
+
+#[test]
+fn a_sum_above_its_pieces_is_told_as_that_whatever_was_given_before() {
+    let given = agreed(one_of_six(&[]), by_hand(Remedy::Coupon, Some("5.00")));
+    let scene = one_of_six(&[&given]);
+    let option = by_hand(Remedy::Refund, Some("200.00"));
+    let why = asked(&scene, |answer| answer.signature(scene.state.case().unwrap(), &option));
+    assert_eq!(why, Some(Signature::AboveItsGoods(yuan("32.00"))));
+    // What goes above only with what was given before is told as that.
+    let given = agreed(filed(&[]), by_hand(Remedy::PriceReduction, Some("100.00")));
+    let again = filed(&[&given]);
+    let option = by_hand(Remedy::Refund, Some("168.00"));
+    let why = asked(&again, |answer| answer.signature(again.state.case().unwrap(), &option));
+    assert_eq!(why, Some(Signature::AboveCameIn(yuan("100.00"))));
 }

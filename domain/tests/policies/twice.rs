@@ -28,9 +28,9 @@ use uuid::Uuid;
 pub(crate) const AGENT_ACTS: Actor = Actor::Agent(AGENT);
 pub(crate) const CUSTOMER_ACTS: Actor = Actor::Customer(CUSTOMER);
 
-/// A shop of which two rules send goods anew, one pays for late goods, and one gives the price back.
-fn shop() -> Packs {
-    let rule = |code: &str, grant: &str| {
+/// A shop with these rules, each with its code and what it grants to everybody.
+pub(crate) fn shop_of(rules: &[(&str, &str)]) -> Packs {
+    let rule = |(code, grant): &(&str, &str)| {
         format!(
             "[[rule]]\ncode = \"{code}\"\ncite = \"shop\"\nstatus = \"verified\"\n\
              title = {{ zh-Hans = \"甲\", zh-Hant = \"甲\", en = \"A\" }}\n\
@@ -39,17 +39,21 @@ fn shop() -> Packs {
              when = [{{ fact = \"order.placed_at\", known = true }}]\n[[rule.grant]]\n{grant}\n"
         )
     };
-    let text = [
-        "id = \"p\"\nversion = \"1\"\njurisdiction = \"shop\"\n\
-         title = { zh-Hans = \"店\", zh-Hant = \"店\", en = \"Shop\" }\n"
-            .to_owned(),
-        rule("anew", "remedy = \"exchange\""),
-        rule("again", "remedy = \"resend\""),
-        rule("late", "remedy = \"delay_compensation\"\namount = { of = \"complained\", percent = \"5\" }"),
-        rule("back", "remedy = \"return_refund\"\namount = { of = \"complained\" }\npayer = \"seller\""),
-    ];
-    let pack = parse_pack("pack.toml", &text.concat()).unwrap_or_else(|mistakes| panic!("{mistakes:?}"));
+    let head = "id = \"p\"\nversion = \"1\"\njurisdiction = \"shop\"\n\
+                title = { zh-Hans = \"店\", zh-Hant = \"店\", en = \"Shop\" }\n";
+    let text: String = core::iter::once(head.to_owned()).chain(rules.iter().map(rule)).collect();
+    let pack = parse_pack("pack.toml", &text).unwrap_or_else(|mistakes| panic!("{mistakes:?}"));
     Packs::new(vec![pack.pack], Vec::new())
+}
+
+/// A shop of which two rules send goods anew, one pays for late goods, and one gives the price back.
+fn shop() -> Packs {
+    shop_of(&[
+        ("anew", "remedy = \"exchange\""),
+        ("again", "remedy = \"resend\""),
+        ("late", "remedy = \"delay_compensation\"\namount = { of = \"complained\", percent = \"5\" }"),
+        ("back", "remedy = \"return_refund\"\namount = { of = \"complained\" }\npayer = \"seller\""),
+    ])
 }
 
 /// What other cases of the order gave and offer, seen by one more.

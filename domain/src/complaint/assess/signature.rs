@@ -17,7 +17,7 @@ pub enum Signature {
     NumberOfAnother,
     /// With what was given on the order before, it goes so far above what came in.
     AboveCameIn(Money),
-    /// Nothing was given before, and it gives back so much more than was paid for the goods it names.
+    /// It gives back so much more than was paid for the goods it names, whatever was given before.
     AboveItsGoods(Money),
     /// It holds a statute's multiple of the price, of which so much was given or offered on the order before.
     MultipleAgain(Money),
@@ -73,7 +73,9 @@ impl Assessment<'_> {
             return Some(Signature::MultipleAgain(given));
         }
         if let Some(amount) = above(&case.order, &before, &about) {
-            let why = if self.has_given() { Signature::AboveCameIn } else { Signature::AboveItsGoods };
+            // Where it is as much above without it, what was given before has nothing to do with it.
+            let is_its_own = !self.has_given() || above(&case.order, &[], &about) == Some(amount);
+            let why = if is_its_own { Signature::AboveItsGoods } else { Signature::AboveCameIn };
             return Some(why(amount));
         }
         if holds_penalty(option) {

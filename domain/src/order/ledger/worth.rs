@@ -52,9 +52,14 @@ pub(super) fn above_pieces(about: &[&Given], order: &Order) -> i64 {
         };
         let named = about.iter().filter(|given| is_of_line(given)).filter_map(|given| given.goods.as_ref());
         let pieces = named.map(|goods| goods.quantity.unwrap_or(line.quantity)).max()?;
-        line.paid_in_all()?;
-        // A part of what was paid is rounded, up or down.
-        let paid = line.paid_for(pieces.min(line.quantity)).saturating_add(i64::from(pieces < line.quantity));
+        let pieces = pieces.min(line.quantity);
+        // A part of what was paid that comes to no whole number is rounded up as well as down.
+        let is_broken = line
+            .paid_in_all()?
+            .minor
+            .checked_mul(i64::from(pieces))
+            .is_some_and(|all| all.checked_rem(i64::from(line.quantity)).is_some_and(|rest| rest != 0));
+        let paid = line.paid_for(pieces).saturating_add(i64::from(is_broken));
         Some(paid_back(about, order, is_of_line).saturating_sub(paid).max(0))
     };
     order.lines.iter().filter_map(of_line).fold(0, i64::saturating_add)
