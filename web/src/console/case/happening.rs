@@ -393,19 +393,23 @@ pub(super) fn proof_line(locale: Locale, proof: &Proof) -> String {
 mod tests {
     use super::*;
     use chrono::{DateTime, FixedOffset};
-    use domain::finding::Standing;
+    use domain::finding::{Finding, Standing};
     use domain::id::{CaseId, CommandId};
     use domain::triage::{Complexity, Urgency};
     use uuid::Uuid;
 
     fn told(locale: Locale, event: Event) -> Happening {
+        told_of(Actor::System, locale, event)
+    }
+
+    fn told_of(actor: Actor, locale: Locale, event: Event) -> Happening {
         let at: DateTime<FixedOffset> = "2026-03-09T12:00:00+08:00".parse().unwrap();
         let recorded = Recorded {
             seq: 1,
             case_id: CaseId(Uuid::from_u128(1)),
             version: 1,
             command_id: CommandId(Uuid::from_u128(2)),
-            actor: Actor::System,
+            actor,
             at,
             event,
         };
@@ -421,6 +425,16 @@ mod tests {
             let told = told(locale, Event::FindingRecorded { finding: finding.clone(), note: None });
             assert!(told.more.iter().any(|line| line.contains(about)), "{told:?}");
         }
+    }
+
+    #[test]
+    fn what_a_customer_says_is_so_is_told_as_theirs_and_before_everybody() {
+        let event = Event::FindingRecorded { finding: Finding::Fraud(Standing::Claimed), note: None };
+        let customer = Actor::Customer(domain::id::PersonId(Uuid::from_u128(3)));
+        let theirs = told_of(customer, Locale::En, event.clone());
+        assert_eq!((theirs.look, theirs.line.on_page()), (Look::Step, "said more of what is wrong"));
+        let ours = told(Locale::En, event);
+        assert_eq!((ours.look, ours.line.on_page()), (Look::Inside, "recorded a finding"));
     }
 
     #[test]
