@@ -151,7 +151,7 @@ fn closes_by(
     now: DateTime<Utc>,
 ) -> Option<impl IntoView + use<>> {
     let due = closing(case, limits).filter(|_| next.turn == Role::Customer)?.due_at;
-    let says = t::customer::next_closes(locale, &format::moment_day(locale, due));
+    let says = t::customer::next_closes(locale, &format::short_moment(locale, due));
     (due >= now).then(|| view! { <p class="soft">{says}</p> })
 }
 
