@@ -28,6 +28,7 @@ use crate::policy::{Complained, Decision, Entitlement, Facts, Packs, Tier, decid
 use crate::remedy::{Authority, Payer, Remedy};
 use crate::triage::tells_of_what_went_back;
 use crate::zone::Zone;
+pub use addable::Counterpart;
 use chrono::{DateTime, FixedOffset};
 use signature::Beside;
 pub use signature::Signature;

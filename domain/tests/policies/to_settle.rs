@@ -82,14 +82,28 @@ fn the_desk_offers_no_sum_by_itself_that_a_rule_leaves_to_a_person() {
 }
 
 #[test]
-fn a_price_back_with_the_goods_kept_comes_to_what_is_granted_for_goods_that_return() {
-    let scene = filed(&[]);
-    let nearest =
-        |remedy: Remedy| asked(&scene, |answer| answer.nearest(scene.state.case().unwrap(), remedy));
-    let near = nearest(Remedy::Refund).unwrap();
-    assert_eq!((near.remedy, near.amount), (Remedy::ReturnRefund, Some(yuan("168.00"))));
-    assert_eq!(near.shares.first().map(|share| share.payer), Some(Payer::Seller));
-    assert_eq!(nearest(Remedy::Coupon), None, "what is a present is nobody's but the shop's");
+fn a_price_back_with_the_goods_kept_has_its_counterpart_in_what_is_granted_for_goods_that_return() {
+    let scene = filed_with(&[], |scene, _| {
+        scene.packs = shop_of(&[
+            ("other", "remedy = \"shipping_refund\"\namount = { of = \"order.shipping_fee\" }"),
+            (
+                "back",
+                "remedy = \"return_refund\"\namount = { of = \"complained\" }\npayer = \"seller\"\n[[rule.grant]]\n\
+                 remedy = \"shipping_refund\"\namount = { of = \"order.shipping_fee\" }\npayer = \"seller\"",
+            ),
+        ]);
+        scene.order.shipping_fee = Some(yuan("12.00"));
+    });
+    let counterpart =
+        |remedy: Remedy| asked(&scene, |answer| answer.counterpart(scene.state.case().unwrap(), remedy));
+    let whole = counterpart(Remedy::Refund).unwrap();
+    assert_eq!((whole.price.remedy, whole.price.amount), (Remedy::ReturnRefund, Some(yuan("168.00"))));
+    let freight = whole.freight.unwrap();
+    assert_eq!((freight.amount, freight.basis), (Some(yuan("12.00")), whole.price.basis.clone()));
+    assert_eq!(freight.shares.first().map(|share| share.payer), Some(Payer::Seller));
+    let part = counterpart(Remedy::PriceReduction).unwrap();
+    assert_eq!((part.price, part.freight), (whole.price, None), "a part of the price brings no freight");
+    assert_eq!(counterpart(Remedy::Coupon), None, "what is a present is nobody's but the shop's");
 }
 
 #[test]

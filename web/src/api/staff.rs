@@ -3,6 +3,7 @@
 use super::call::{self, delete, get, post, put};
 use super::error::ApiError;
 use domain::view::QueueView;
+use domain::wire::policy::PolicyWaiting;
 use domain::wire::{PasswordRequest, QueuePage, Session, SignInRequest};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -62,13 +63,6 @@ pub struct QueueCounts {
 /// The counts of the queue without its rows.
 pub async fn queue_counts() -> Result<QueueCounts, ApiError> {
     get("/api/cases?view=open&limit=1").await
-}
-
-/// What waits for somebody in the policy area.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-pub struct PolicyWaiting {
-    /// How many proposals of others they may approve.
-    pub proposals: i64,
 }
 
 /// How much waits there for whoever is signed in.

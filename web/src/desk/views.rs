@@ -56,7 +56,7 @@ pub(super) fn Views(
         if desk.sees_policies() {
             spawn_local(async move {
                 if let Ok(waiting) = policy_waiting().await {
-                    n_waiting.try_set(waiting.proposals);
+                    n_waiting.try_set(i64::from(waiting.proposals));
                 }
             });
         }

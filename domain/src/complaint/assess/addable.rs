@@ -10,10 +10,20 @@ use crate::policy::worth::puts_right;
 use crate::remedy::Remedy;
 use core::cmp::Reverse;
 
+/// What a rule grants in the place of what somebody gives of their own accord: the price back with the goods kept comes to
+/// as much as the price back for goods that return, whoever owes the one bears the other, and its freight goes back with it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Counterpart {
+    /// The price back.
+    pub price: RemedyPart,
+    /// The freight that the same rule gives back with a whole price.
+    pub freight: Option<RemedyPart>,
+}
+
 impl Assessment<'_> {
     /// What a person may add to an offer with sum, rule and payer filled in, the greatest sums first: all that rules
     /// grant, also what no suggestion ever holds because a person must sign, such as a statute's multiple of the price.
-    /// Last comes what a rule leaves the sum of to a person: its payer bears nothing until one is written.
+    /// What has no sum comes last; where a rule leaves it to a person, its payer bears nothing until one is written.
     pub fn addable(&self, case: &Case) -> Vec<RemedyPart> {
         let all = self.decision.entitlements.iter();
         let mut parts: Vec<RemedyPart> = all.filter_map(|one| self.part_of(case, one)).collect();
@@ -36,11 +46,15 @@ impl Assessment<'_> {
         parts
     }
 
-    /// What is granted and comes nearest to what somebody gives of their own accord: the price back with the goods kept
-    /// comes to as much as the price back for goods that return, and whoever owes the one bears the other.
-    pub fn nearest(&self, case: &Case, remedy: Remedy) -> Option<RemedyPart> {
-        let is_near = |part: &RemedyPart| part.remedy.pays_back_whole_price() && part.amount.is_some();
-        self.addable(case).into_iter().find(|part| remedy.pays_back() && is_near(part))
+    /// What a rule grants that somebody means who gives something back of their own accord; nothing where no rule gives the
+    /// price back.
+    pub fn counterpart(&self, case: &Case, remedy: Remedy) -> Option<Counterpart> {
+        let is_price = |part: &&RemedyPart| part.remedy.pays_back_whole_price() && part.amount.is_some();
+        let all = self.addable(case);
+        let price = all.iter().find(is_price).filter(|_| remedy.pays_back())?;
+        let mut freight = all.iter().filter(|part| part.remedy == Remedy::ShippingRefund);
+        let freight = freight.find(|part| part.basis == price.basis && remedy.pays_back_whole_price());
+        Some(Counterpart { price: price.clone(), freight: freight.cloned() })
     }
 
     pub(super) fn part_of(&self, case: &Case, entitlement: &Entitlement) -> Option<RemedyPart> {

@@ -7,6 +7,7 @@
 use domain::compensation::money::{Currency, Money};
 use domain::compensation::option::{Basis, RemedyOption, RemedyPart, Share};
 use domain::compensation::split::split;
+use domain::complaint::assess::Counterpart;
 use domain::complaint::command::{MAX_OPTIONS, OfferedOption};
 use domain::id::{OptionId, UserId};
 use domain::remedy::{Authority, Payer, Remedy};
@@ -157,12 +158,21 @@ impl OfferDraft {
         }
     }
 
-    /// Adds a part to an option. Its payer, and its sum where the whole price goes back, are those of the `nearest` thing
-    /// that a rule grants.
-    pub(super) fn add_part(&mut self, option: OptionId, remedy: Remedy, nearest: Option<&RemedyPart>) {
+    /// Adds a part to an option. Its payer, and its sum where the whole price goes back, are those of its counterpart among
+    /// what rules grant, whose freight comes along.
+    pub(super) fn add_part(&mut self, option: OptionId, remedy: Remedy, counterpart: Option<&Counterpart>) {
+        let holds = |freight: &&RemedyPart| {
+            self.option(option)
+                .is_some_and(|option| option.parts.iter().any(|part| part.remedy == freight.remedy))
+        };
+        let freight = counterpart.and_then(|counterpart| counterpart.freight.as_ref());
+        if let Some(freight) = freight.filter(|freight| !holds(freight)) {
+            self.add_granted(option, freight);
+        }
         self.n_parts = self.n_parts.wrapping_add(1);
-        let sum = nearest.filter(|_| remedy.pays_back_whole_price()).and_then(|part| part.amount);
-        let payer = nearest.and_then(|part| part.shares.first()).map(|share| share.payer);
+        let price = counterpart.map(|counterpart| &counterpart.price);
+        let sum = price.filter(|_| remedy.pays_back_whole_price()).and_then(|price| price.amount);
+        let payer = price.and_then(|price| price.shares.first()).map(|share| share.payer);
         let part = PartDraft {
             key: self.n_parts,
             remedy,

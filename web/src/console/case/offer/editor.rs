@@ -6,12 +6,11 @@ mod part;
 
 use super::super::happening::option_line;
 use super::super::header::last_words;
-use super::super::offer_draft::OptionDraft;
 use super::super::options::{Warnings, payers, suggested, sum};
 use super::super::prepared::OfferPhrases;
 use super::super::signature::signature;
 use super::super::store::CaseStore;
-use super::missing::{add_missing, granted, nearest};
+use super::missing::{add_missing, counterpart, granted};
 use super::stands::MoreStands;
 use super::{Editor, new_option_id};
 use as_it_is::AsItIs;
@@ -209,23 +208,11 @@ fn OptionForm(store: CaseStore, editor: Editor, id: OptionId, place: Signal<usiz
     });
     let add = move |remedy: String| {
         if let Some(remedy) = Remedy::from_code(&remedy) {
-            let part = granted(store, remedy);
-            editor.change(|draft| {
-                if let Some(part) = &part {
-                    draft.add_granted(id, part);
-                } else {
-                    // The freight that a rule gives back with the price is as much theirs with the goods kept.
-                    let freight = granted(store, Remedy::ShippingRefund).filter(|_| {
-                        let holds = |option: &OptionDraft| {
-                            option.parts.iter().any(|part| part.remedy == Remedy::ShippingRefund)
-                        };
-                        remedy.pays_back_whole_price() && !draft.option(id).is_some_and(holds)
-                    });
-                    if let Some(freight) = freight {
-                        draft.add_granted(id, &freight);
-                    }
-                    draft.add_part(id, remedy, nearest(store, remedy).as_ref());
-                }
+            let granted = granted(store, remedy);
+            let counterpart = counterpart(store, remedy);
+            editor.change(|draft| match &granted {
+                Some(part) => draft.add_granted(id, part),
+                None => draft.add_part(id, remedy, counterpart.as_ref()),
             });
             editor.go_to_added(id);
         }

@@ -4,7 +4,7 @@ use super::super::store::CaseStore;
 use super::Editor;
 use domain::compensation::option::{Missing, RemedyPart};
 use domain::complaint::Case;
-use domain::complaint::assess::Assessment;
+use domain::complaint::assess::{Assessment, Counterpart};
 use domain::id::OptionId;
 use domain::remedy::Remedy;
 use leptos::prelude::*;
@@ -34,15 +34,12 @@ pub(super) fn granted(store: CaseStore, remedy: Remedy) -> Option<RemedyPart> {
     asked(store, |answer, case| answer.addable(case).into_iter().find(|part| part.remedy == remedy))
 }
 
-/// What of all that rules grant comes nearest to a remedy that somebody gives of their own accord.
-pub(super) fn nearest(store: CaseStore, remedy: Remedy) -> Option<RemedyPart> {
-    asked(store, |answer, case| answer.nearest(case, remedy))
+/// What rules grant in the place of a remedy that somebody gives of their own accord.
+pub(super) fn counterpart(store: CaseStore, remedy: Remedy) -> Option<Counterpart> {
+    asked(store, |answer, case| answer.counterpart(case, remedy))
 }
 
-fn asked(
-    store: CaseStore,
-    of: impl FnOnce(&Assessment<'_>, &Case) -> Option<RemedyPart>,
-) -> Option<RemedyPart> {
+fn asked<T>(store: CaseStore, of: impl FnOnce(&Assessment<'_>, &Case) -> Option<T>) -> Option<T> {
     let (case, packs) = (store.case.get_untracked()?, store.packs_now()?);
     of(&Assessment::of(&case, &packs, &store.elsewhere.get_untracked(), &wall::zone()), &case)
 }

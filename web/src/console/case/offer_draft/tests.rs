@@ -247,15 +247,28 @@ fn a_sum_that_nobody_can_mean_is_told_at_its_field() {
 }
 
 #[test]
-fn a_price_back_that_nobody_grants_begins_with_the_sum_and_the_payer_of_what_comes_nearest() {
+fn a_price_back_that_nobody_grants_begins_as_its_counterpart_does_and_brings_its_freight_once() {
     let (mut draft, id) = draft();
-    let near = RemedyPart { remedy: Remedy::ReturnRefund, ..suggested().parts.remove(0) };
-    draft.add_part(id, Remedy::Refund, Some(&near));
-    draft.add_part(id, Remedy::ShippingRefund, Some(&near));
+    let price = RemedyPart { remedy: Remedy::ReturnRefund, ..suggested().parts.remove(0) };
+    let freight = RemedyPart { remedy: Remedy::ShippingRefund, ..price.clone() };
+    let whole = Counterpart { price: price.clone(), freight: Some(freight) };
+    draft.add_part(id, Remedy::Refund, Some(&whole));
+    draft.add_part(id, Remedy::Cancel, Some(&whole));
+    draft.add_part(id, Remedy::StoreCredit, Some(&Counterpart { price, freight: None }));
     let added: Vec<_> = draft.option(id).unwrap().parts.iter().skip(1).collect();
-    let told: Vec<_> = added.iter().map(|part| (part.amount.as_str(), part.payer)).collect();
-    assert_eq!(told, [("10.00", Some(Payer::Seller)), ("", Some(Payer::Seller))]);
-    // It stands under the name of whoever gives it, and says why.
+    let told: Vec<_> = added.iter().map(|part| (part.remedy, part.amount.as_str(), part.payer)).collect();
+    let seller = Some(Payer::Seller);
+    assert_eq!(
+        told,
+        [
+            (Remedy::ShippingRefund, "10.00", None),
+            (Remedy::Refund, "10.00", seller),
+            (Remedy::Cancel, "10.00", seller),
+            (Remedy::StoreCredit, "", seller)
+        ]
+    );
+    // What stands under the name of whoever gives it says why; the freight stands under its rule.
     let problems = draft.read(Currency::CNY, ME).unwrap_err();
-    assert!(problems.iter().any(|problem| problem.field == "part-2-reason"), "{problems:?}");
+    let fields: Vec<_> = problems.iter().map(|problem| problem.field.as_ref()).collect();
+    assert!(fields.contains(&"part-3-reason") && !fields.contains(&"part-2-reason"), "{fields:?}");
 }
