@@ -136,14 +136,25 @@ impl Files {
         Ok(paths)
     }
 
+    /// Refuses to write where the folder is gone: made anew it would hide that all files from before are missing, and what
+    /// was put there would be out of sight once the right one is back.
+    fn has_place(&self) -> StoreResult<()> {
+        match self.folder() {
+            Some(folder) if !folder.is_dir() => Err(StoreFault::Lost(folder.to_path_buf())),
+            _ => Ok(()),
+        }
+    }
+
     /// Keeps a file; returns once it is whole and on disk.
     pub async fn put(&self, path: &str, content: Bytes) -> StoreResult<()> {
+        self.has_place()?;
         self.store.put(&ObjectPath::from(path), PutPayload::from_bytes(content)).await.map_err(fault)?;
         Ok(())
     }
 
     /// Keeps a file where there is none; one that is there stays. A store that can't tell the two apart just keeps it.
     async fn put_new(&self, path: &str, content: Bytes) -> StoreResult<()> {
+        self.has_place()?;
         let put = PutPayload::from_bytes(content.clone());
         match self.store.put_opts(&ObjectPath::from(path), put, PutMode::Create.into()).await {
             Ok(_)

@@ -18,10 +18,10 @@ pub enum StoreFault {
     /// There is no room left where a copy was to be written; what was begun of it is gone again.
     #[error("no room left on the disk that holds `{}`; nothing was left there", .0.display())]
     NoRoom(PathBuf),
-    /// A file that was opened lies no more where it was.
+    /// A file or folder that was opened lies no more where it was.
     #[error(
         "`{}` was moved, removed or replaced while the server runs, and what is written now may be lost: \
-         stop the server, put the file back and start it again",
+         stop the server, put it back and start again",
         .0.display()
     )]
     Lost(PathBuf),

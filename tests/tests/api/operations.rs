@@ -7,6 +7,9 @@ use server::router;
 use tests::actors::{envelope, filing, new_id, personal};
 use tests::app::{App, Wish};
 
+/// A whole PDF of no page.
+const PAPER: &[u8] = b"%PDF-1.7\n%%EOF\n";
+
 #[tokio::test]
 async fn server_says_that_it_lives_and_can_serve() {
     let app = App::start().await;
@@ -62,6 +65,11 @@ async fn folders_that_go_missing_are_told_to_the_probe_by_name() {
         told.starts_with("ok, but ") && told.contains("`evidence`") && !told.contains("web-dir"),
         "{told}"
     );
+    // A photo that comes meanwhile is refused, and hides nothing.
+    let customer = app.customer();
+    customer.look_up("SH-1010", "hua@example.com").await.ok();
+    assert_eq!(customer.upload(&new_id(), PAPER).await.status, 503);
+    assert!(!evidence.exists());
     std::fs::remove_dir_all(&web_dir).unwrap();
     let told = ready().await;
     assert!(told.contains("`evidence`") && told.contains("`web-dir`"), "{told}");
@@ -69,6 +77,7 @@ async fn folders_that_go_missing_are_told_to_the_probe_by_name() {
     std::fs::rename(&aside, &evidence).unwrap();
     let told = ready().await;
     assert!(told.contains("`web-dir`") && !told.contains("`evidence`"), "{told}");
+    customer.upload(&new_id(), PAPER).await.ok();
 }
 
 #[tokio::test]
