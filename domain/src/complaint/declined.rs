@@ -153,38 +153,31 @@ mod tests {
         assert_eq!(refund[0], (true, Some(Because::Close)));
     }
 
-    #[test]
-    fn what_was_wished_for_first_leads_again_once_what_was_asked_for_instead_is_declined_too() {
-        let options =
-            vec![OfferedOption { id: option_id(2), option: option(Remedy::Coupon, "20.00").option }];
+    /// The next offer, in the place of the one from before.
+    fn offered_next(scene: Scene, remedy: Remedy, sum: &str) -> Scene {
+        let options = vec![OfferedOption { id: option_id(2), option: option(remedy, sum).option }];
         let next =
             Command::MakeOffer { offer: offer_id(2), replaces: Some(offer_id(1)), options, message: None };
-        let scene = countered(&[Remedy::Coupon]).given(Actor::Agent(AGENT), next);
-        assert_eq!(scene.state.case().unwrap().wish(), [Remedy::Coupon]);
-        let decline = Command::DeclineOffer { offer: offer_id(2), sentence: None };
-        let scene = scene.given(Actor::Customer(CUSTOMER), decline.clone());
-        assert_eq!(scene.state.case().unwrap().wish(), [Remedy::Refund, Remedy::Coupon]);
-        // Who declines a part of the price wants no less of it.
-        let less =
-            vec![OfferedOption { id: option_id(2), option: option(Remedy::PriceReduction, "5.00").option }];
-        let next = Command::MakeOffer {
-            offer: offer_id(2),
-            replaces: Some(offer_id(1)),
-            options: less,
-            message: None,
+        scene.given(Actor::Agent(AGENT), next)
+    }
+
+    #[test]
+    fn what_was_wished_for_first_leads_again_once_what_was_asked_for_instead_is_declined_too() {
+        let declined = |scene: Scene| {
+            let decline = Command::DeclineOffer { offer: offer_id(2), sentence: None };
+            scene.given(Actor::Customer(CUSTOMER), decline).state.case().unwrap().wish().to_vec()
         };
-        let scene = countered(&[Remedy::PriceReduction]).given(Actor::Agent(AGENT), next);
-        let scene = scene.given(Actor::Customer(CUSTOMER), decline);
-        assert_eq!(scene.state.case().unwrap().wish(), [Remedy::PriceReduction]);
+        let scene = offered_next(countered(&[Remedy::Coupon]), Remedy::Coupon, "20.00");
+        assert_eq!(scene.state.case().unwrap().wish(), [Remedy::Coupon]);
+        assert_eq!(declined(scene), [Remedy::Refund, Remedy::Coupon]);
+        // Who declines a part of the price wants no less of it.
+        let scene = offered_next(countered(&[Remedy::PriceReduction]), Remedy::PriceReduction, "5.00");
+        assert_eq!(declined(scene), [Remedy::PriceReduction]);
     }
 
     #[test]
     fn what_was_asked_past_stays_so_when_another_offer_takes_its_place() {
-        let options =
-            vec![OfferedOption { id: option_id(2), option: option(Remedy::Coupon, "20.00").option }];
-        let next =
-            Command::MakeOffer { offer: offer_id(2), replaces: Some(offer_id(1)), options, message: None };
-        let scene = countered(&[Remedy::Exchange]).given(Actor::Agent(AGENT), next);
+        let scene = offered_next(countered(&[Remedy::Exchange]), Remedy::Coupon, "20.00");
         let case = scene.state.case().unwrap();
         let mut options = [RemedyOption { is_recommended: true, ..option(Remedy::Refund, "168.00").option }];
         pass_over(case, &mut options);

@@ -120,7 +120,7 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         turned: Option<Box<Turned>>,
     },
-    /// Something was found out.
+    /// Something was found out; where it is the customer who acts, their words state it.
     FindingRecorded {
         /// What.
         finding: Finding,

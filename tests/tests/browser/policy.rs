@@ -70,11 +70,16 @@ async fn promise_is_changed_by_one_and_put_in_force_by_another() {
     let looked_over = PolicyArea::open(&sun).await.open_draft("proposed").await;
     sun.see("Late parcels cost us customers.").await;
     looked_over.send_back("Say in the headline how much it is.").await;
+    let badge = "#view-policy .view-count";
+    let is_gone = async || Ok(sun.try_count(badge).await? == 0);
+    sun.wait_until("nothing to wait for sun", is_gone).await;
     // Whoever has the draft before them hears of it where they are.
     zhao.see("Say in the headline how much it is.").await;
     Draft::seen_by(&zhao).await.propose("2026-03-11", "The headline follows with the next one.").await;
     sun.see("The headline follows with the next one.").await;
+    sun.select(badge).await;
     looked_over.approve().await;
+    sun.wait_until("nothing to wait for sun", is_gone).await;
     sun.see("in force from 11 March 2026").await;
     Draft::seen_by(&zhao).await.see_stage("approved").await;
     assert_eq!(

@@ -1,10 +1,9 @@
 //! The way to the queues, each with the number of its cases, and beside them to the policy area.
 
 use super::route::{Listing, PolicyPlace, Route};
-use super::{use_desk, words};
+use super::{Desk, Heard, use_desk, words};
 use crate::api::staff::policy_waiting;
 use crate::i18n::{t, t::console as texts, use_locale};
-use crate::router::use_router;
 use domain::view::QueueView;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -48,19 +47,7 @@ pub(super) fn Views(
             </li>
         }
     };
-    let router = use_router();
-    let n_waiting = RwSignal::new(0);
-    // Wherever they go next, whoever may approve a proposal sees that one waits.
-    Effect::new(move |_| {
-        router.location();
-        if desk.sees_policies() {
-            spawn_local(async move {
-                if let Ok(waiting) = policy_waiting().await {
-                    n_waiting.try_set(i64::from(waiting.proposals));
-                }
-            });
-        }
-    });
+    let n_waiting = proposals_waiting(desk);
     let policy_name = move || match n_waiting.get() {
         0 => t::policy::area(locale).to_owned(),
         n => texts::policy_waits(locale, n, t::policy::area(locale)),
@@ -91,4 +78,26 @@ pub(super) fn Views(
             </ul>
         </nav>
     }
+}
+
+/// How many proposals wait for whoever is signed in, and may approve them: looked up at first, and with all news from
+/// beside the cases.
+fn proposals_waiting(desk: Desk) -> RwSignal<i64> {
+    let n_waiting = RwSignal::new(0);
+    let look = move || {
+        if desk.sees_policies() {
+            spawn_local(async move {
+                if let Ok(waiting) = policy_waiting().await {
+                    n_waiting.try_set(i64::from(waiting.proposals));
+                }
+            });
+        }
+    };
+    look();
+    desk.listen(move |heard| {
+        if !matches!(heard, Heard::Happened(_)) {
+            look();
+        }
+    });
+    n_waiting
 }
