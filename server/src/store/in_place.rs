@@ -67,12 +67,11 @@ mod tests {
             let log = "postgres://desk@db.example/desk".to_owned();
             InPlace::of(dir.path(), Some(&Database { log, vault: vault.map(str::to_owned) }))
         };
-        let (with_keys_here, with_keys_there) =
-            (opened(None), opened(Some("postgres://desk@keys.example/keys")));
+        let (own_keys, elsewhere) = (opened(None), opened(Some("postgres://desk@keys.example/keys")));
         std::fs::remove_file(at(DATABASE_FILE)).unwrap();
-        assert_eq!(with_keys_here.lost(), None);
+        assert_eq!(own_keys.lost(), None);
         std::fs::remove_file(at(VAULT_FILE)).unwrap();
-        assert_eq!(with_keys_here.lost(), Some(at(VAULT_FILE).as_path()));
-        assert_eq!(with_keys_there.lost(), None);
+        assert_eq!(own_keys.lost(), Some(at(VAULT_FILE).as_path()));
+        assert_eq!(elsewhere.lost(), None);
     }
 }

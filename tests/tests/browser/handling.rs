@@ -69,7 +69,7 @@ async fn case_goes_from_filing_to_closed(customer_look: Look) {
     phone.fill_in("#follow-up-answer", "The parcel never arrived.").await;
     phone.select("#followup-low").await;
     phone.fill_in("#follow-up-answer", "Thank you.").await;
-    phone.wait_until("the word to go", async || Ok(phone.try_count("#followup-low").await? == 0)).await;
+    phone.wait_until("the word to go", async || Ok(phone.count("#followup-low").await == 0)).await;
     customer.follow_up("You answered within the hour, thank you.", 4, 5).await;
     desk.see("outcome 4 of 5, process 5 of 5").await;
     // With the follow-up answered, the case closes by itself and stays findable.

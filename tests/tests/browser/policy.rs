@@ -71,7 +71,7 @@ async fn promise_is_changed_by_one_and_put_in_force_by_another() {
     sun.see("Late parcels cost us customers.").await;
     looked_over.send_back("Say in the headline how much it is.").await;
     let badge = "#view-policy .view-count";
-    let is_gone = async || Ok(sun.try_count(badge).await? == 0);
+    let is_gone = async || Ok(sun.count(badge).await == 0);
     sun.wait_until("nothing to wait for sun", is_gone).await;
     // Whoever has the draft before them hears of it where they are.
     zhao.see("Say in the headline how much it is.").await;

@@ -1,6 +1,7 @@
 //! What somebody changes stands under their name, and what nobody changed follows the rules.
 
 use super::*;
+use domain::compensation::option::Share;
 use uuid::Uuid;
 
 const ME: UserId = UserId(Uuid::from_u128(7));
