@@ -26,7 +26,7 @@ pub(super) fn to_settle(locale: Locale, editor: Editor, parts: Vec<RemedyPart>) 
     };
     (!parts.is_empty()).then(|| {
         view! {
-            <p class="soft small">{t::options_to_settle(locale)}</p>
+            <p class="soft small to-settle-lead">{t::options_to_settle(locale)}</p>
             <ul class="to-settle">{(1..).zip(parts).map(line).collect_view()}</ul>
         }
     })
