@@ -7,6 +7,7 @@
 //!
 //! Nothing here may decide a remedy: a threat makes a case urgent and nothing else.
 
+mod aside;
 mod demand;
 mod fake;
 mod fold;
@@ -18,6 +19,7 @@ mod near;
 mod odd;
 mod said_of;
 mod scan;
+mod stated;
 mod told;
 mod unwanted;
 mod whose;

@@ -3,9 +3,9 @@
 //! What is owed for it must not hang on what else somebody is angry about, so it is read beside whatever the story is
 //! mostly about. A coupon that fails, a heart that is broken and a vase that its owner dropped say nothing of that kind.
 
-use super::lexicon::{GOODS, Mark, NO_MISTAKE, NOT_GOODS, NOT_YET, Piece, WRONG_BETWEEN};
+use super::lexicon::{BESIDE, GOODS, Mark, NO_MISTAKE, NOT_GOODS, NOT_YET, Piece, WRONG_BETWEEN};
 use super::said_of::{SaidOf, Subject, is_asked};
-use super::scan::{Find, Scan, clauses, scan_for, sentences};
+use super::scan::{Find, Scan, begun, clauses, scan_for, sentences};
 use super::{Reason, Sign};
 
 /// What may be broken that is no goods.
@@ -74,14 +74,24 @@ impl Wrong {
     /// Reads the first place of each word; how many characters were read where the last of something else was said.
     fn add_first(&mut self, before: &str, clause: &str, first: u32, has_come: bool) -> Option<usize> {
         let scan = scan_for(clause, &GOODS);
-        // What was smashed on its way says of itself that it is broken.
-        let is_damaged = has(&scan, Piece::Damaged);
+        // What was smashed on its way says of itself that it is broken, unless something else is said beside it.
+        let is_same = |one: &Find, other: &Find| {
+            let between = scan.folded().get(one.end().min(other.end())..one.start().max(other.start()));
+            between.is_none_or(|between| begun(between, &BESIDE).next().is_none())
+        };
+        let is_damaged = |find: &Find| {
+            let mut damaged = scan.finds.iter().filter(|one| one.mark == Mark::Piece(Piece::Damaged));
+            damaged.any(|one| is_same(one, find))
+        };
         let mut last_else = None;
         for find in &scan.finds {
             let (reasons, said_of) = match find.mark {
                 Mark::Piece(Piece::Damaged) => (&mut self.damaged, &BROKEN),
                 Mark::Piece(Piece::Broken) if has_come => (&mut self.damaged, &BROKEN),
-                Mark::Piece(Piece::Broken | Piece::Faulty) if !is_damaged => (&mut self.faulty, &BROKEN),
+                Mark::Piece(Piece::Broken) if has(&scan, Piece::Damaged) => continue,
+                Mark::Piece(Piece::Broken | Piece::Faulty) if !is_damaged(find) => {
+                    (&mut self.faulty, &BROKEN)
+                }
                 Mark::Piece(Piece::Mistaken) => (&mut self.mistaken, &MISTAKEN),
                 Mark::Piece(Piece::NeverCame) => (&mut self.lost, &BROKEN),
                 _ => continue,
@@ -89,7 +99,7 @@ impl Wrong {
             let (front, back) = scan.around(find);
             if is_of_else(find, said_of, (before, front, back)) {
                 last_else = Some(back.chars().count());
-            } else if !is_asked(&NOT_YET, front, back) {
+            } else if !is_asked(&NOT_YET, with_is(scan.folded(), front), back) {
                 let own = scan.reason(find, Sign::Grievance);
                 let own = Reason { at: own.at.saturating_add(first), ..own };
                 if !reasons.contains(&own) {
@@ -99,6 +109,13 @@ impl Wrong {
         }
         last_else.map(|n_behind| clause.chars().count().saturating_sub(n_behind))
     }
+}
+
+/// What stands in front of a find, with the sign by which it begins to say that something is so: that one ends a word for if.
+fn with_is<'a>(text: &'a str, front: &'a str) -> &'a str {
+    let is = '是';
+    let behind = text.get(front.len()..).unwrap_or_default();
+    if behind.starts_with(is) { text.get(..front.len() + is.len_utf8()).unwrap_or(front) } else { front }
 }
 
 /// Whether something other than goods is meant.
@@ -389,6 +406,46 @@ mod tests {
             "It works fine, nothing damaged",
         ] {
             assert_eq!(what(text), [false; 3], "{text}");
+        }
+    }
+
+    #[test]
+    fn several_things_that_are_wrong_are_read_beside_each_other() {
+        let texts = [
+            ("The sweater is the wrong colour and has a hole, and the parcel was crushed", [true; 3]),
+            ("颜色发错了，还有个破洞，箱子里的杯子也压碎了", [true; 3]),
+            ("顏色發錯了，還有個破洞，杯子也壓碎了", [true; 3]),
+            ("The lamp is dented and does not work", [true, true, false]),
+            ("It is the wrong model and it has a scratch", [false, true, true]),
+            ("One pair has a hole", [false, true, false]),
+            ("There's a hole in the sleeve", [false, true, false]),
+            ("The collar has a tear", [false, true, false]),
+            ("It has a rip at the seam", [false, true, false]),
+            ("There is a stain on the front", [false, true, false]),
+            ("The cuffs are frayed", [false, true, false]),
+            ("袖子划破了", [true, false, false]),
+            ("袖子被劃破", [true, false, false]),
+            ("划破了手", [false; 3]),
+            ("I clicked the wrong colour", [false; 3]),
+            ("There is a hole in the box", [false; 3]),
+            ("This is the wrong place to ask", [false; 3]),
+            ("If it has a hole, can I return it", [false; 3]),
+        ];
+        let wrong: Vec<_> = texts.iter().filter(|(text, wanted)| what(text) != *wanted).collect();
+        assert_eq!(wrong, Vec::<&(&str, [bool; 3])>::new());
+    }
+
+    #[test]
+    fn an_angry_word_on_a_hole_is_about_quality() {
+        use crate::triage::{again::about, told};
+        for text in
+            ["One pair has a hole", "There's a hole in the sleeve", "The collar has a tear", "It has a stain"]
+        {
+            assert_eq!(
+                about((text, &told(text)), ("This is outrageous!", &told("This is outrageous!"))),
+                Some((Category::Quality, true)),
+                "{text}"
+            );
         }
     }
 

@@ -51,6 +51,7 @@ impl<'a> Sums<'a> {
             Category::Transaction => &self.told.charged_twice,
             Category::Returns => &self.told.refund_waited,
             Category::WrongItem => &self.told.odd,
+            Category::NotAsDescribed => &self.told.unlike_stated,
             Category::DeliveryDamage => &self.told.damaged,
             Category::Quality => &self.told.faulty,
             _ => return false,

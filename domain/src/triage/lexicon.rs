@@ -4,6 +4,7 @@
 //! `|`, because a table entry per word would cost the browser more bytes than the words. A `*` at the end lets a
 //! word go on (`deliver*`); a `!` in front makes it count only behind a negation (`!refunded`).
 
+mod asides;
 mod categories;
 mod demands;
 mod fakes;
@@ -14,16 +15,18 @@ mod odd;
 mod pairs;
 mod pieces;
 mod signs;
+mod stated;
 mod unwanted;
 mod whose;
 
 use super::{Demand, Sign};
 use crate::category::Category;
 use crate::remedy::Remedy;
+pub(super) use asides::{ASIDES, CAUSES, MEASURED, PARTS, STILL_THERE, TO_OURS};
 use categories::CATEGORIES;
 pub(super) use demands::DEMANDS;
 pub(super) use fakes::{ASKED, AWAITED, FAKES, FALSE_BETWEEN, MATTERS, NOT_FALSE};
-pub(super) use goods::{GOODS, NO_MISTAKE, NOT_GOODS, NOT_YET, POINTING, WRONG_BETWEEN};
+pub(super) use goods::{BESIDE, GOODS, NO_MISTAKE, NOT_GOODS, NOT_YET, POINTING, WRONG_BETWEEN};
 pub(super) use list::{Lexicon, Word};
 pub(super) use named::NAMED;
 pub(super) use odd::{
@@ -33,6 +36,7 @@ pub(super) use odd::{
 pub(super) use pairs::{GONE_BACK, PAIRS, RIGHTS};
 pub(super) use pieces::PIECES;
 use signs::SIGNS;
+pub(super) use stated::{AGAINST, CLAIMED, NATURAL, NO_UNITS, NOT_STATED, SYNTHETIC, UNITS};
 pub(super) use unwanted::UNWANTED;
 pub(super) use whose::{AFTER_OTHERS, OTHERS, OURS, OWN, REPORTED};
 
@@ -154,6 +158,38 @@ pub(super) enum Piece {
     Arrived,
     /// That what should have come long ago has not.
     NeverCame,
+    /// What somebody calls and writes with.
+    Device,
+    /// That they can't call or write.
+    Unreached,
+    /// Another shop.
+    Elsewhere,
+    /// What a shop does with its goods.
+    Sold,
+    /// That somebody judged or said something.
+    Reported,
+    /// That it was thought.
+    Thought,
+    /// That it turned out otherwise.
+    Turned,
+    /// That something else follows.
+    Turning,
+    /// That all is well.
+    Found,
+    /// That it was not said.
+    Unsaid,
+    /// That it was not meant.
+    Joked,
+    /// That a refund was promised.
+    Promised,
+    /// That something lasts.
+    Lasting,
+    /// That something else waits for it.
+    Until,
+    /// A cut, of a person or of goods.
+    Cut,
+    /// Clothes and what else is sewn.
+    Sewn,
 }
 
 impl Mark {

@@ -27,6 +27,7 @@ pub(super) fn near(text: &str) -> Near {
     let all = scan_for(text, &PAIRS);
     let has = |piece: Piece| all.finds.iter().any(|find| find.mark == Mark::Piece(piece));
     let is_sent_back = has(Piece::SentBack) || (has(Piece::Sent) && has(Piece::Backwards));
+    let is_due = is_sent_back || has(Piece::Promised);
     let mut near = Near::default();
     for (shift, clause) in clauses(text) {
         let scan = scan_for(clause, &PAIRS);
@@ -35,7 +36,9 @@ pub(super) fn near(text: &str) -> Near {
             Reason { at: own.at.saturating_add(shift), ..own }
         };
         near.charged_twice.extend(charged_twice(&scan).map(quote));
-        near.refund_waited.extend(refund_waited(&scan, is_sent_back).map(quote));
+        near.refund_waited.extend(
+            refund_waited(&scan, is_sent_back).filter(|find| is_due || !is_condition(&scan, find)).map(quote),
+        );
     }
     near
 }
@@ -114,6 +117,15 @@ fn refund_waited<'a>(scan: &'a Scan<'_>, is_sent_back: bool) -> impl Iterator<It
     let waited = scan.finds.iter().filter(is_whole);
     let waited = waited.chain(pairs.flat_map(|(one, by, within)| followed(scan, one, by, within)));
     waited.filter(move |_| !is_asked_for)
+}
+
+/// Whether a refund that is not there is only what something else waits for, or what would follow: nobody has promised it
+/// by that.
+fn is_condition(scan: &Scan<'_>, waited: &Find) -> bool {
+    let of = |piece: Piece| scan.finds.iter().filter(move |find| find.mark == Mark::Piece(piece));
+    let is_first = of(Piece::Until).any(|until| until.start() > waited.start());
+    let is_supposed = of(Piece::If).any(|one| one.start() < waited.start());
+    is_first || (is_supposed && of(Piece::Lasting).next().is_none())
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use super::lexicon::{
     AFTER_SIZE, AMONG, AMONG_IS, ASKS, COLOURS, EACH, EACH_IS, EACH_OF_TWO, GROWN, HAD, Lexicon, NOT_WRONG,
     OF_SIZE, PAIR, PAIR_IS, PAIRED, SEVERAL, SIDED, SIDES, WISHED,
 };
-use super::scan::{cut_start, sentences};
+use super::scan::{begun, cut_start, sentences};
 use super::{Reason, Sign};
 
 /// The longest way to write a size, in signs, as in `41.5`.
@@ -41,18 +41,6 @@ pub(super) fn odd(text: &str) -> Vec<Reason> {
         });
     }
     all
-}
-
-/// Every place at which one of some words begins, with what stands behind it.
-fn begun<'a>(text: &'a str, words: &'a Lexicon) -> impl Iterator<Item = (usize, &'a str)> {
-    let is_letter = |c: char| c.is_ascii_alphanumeric();
-    let mut before = None;
-    text.char_indices().filter_map(move |(at, sign)| {
-        let last = before.replace(sign);
-        let runs_on = is_letter(sign) && last.is_some_and(is_letter);
-        let rest = text.get(at..).filter(|_| !runs_on)?;
-        cut_start(rest, words).map(|rest| (at, rest))
-    })
 }
 
 /// Whether some words stand anywhere.

@@ -64,6 +64,12 @@ impl SaidOf {
 /// Whether something is asked, feared or supposed, by what stands in front of it or by a question word right behind.
 pub(super) fn is_asked(asked: &'static Lexicon, front: &str, back: &str) -> bool {
     let asks = |text: &str| !scan_for(text, asked).finds.is_empty();
+    // `的话` at the end says if, and so does `再` in front of what has not come about.
+    let is_once_more =
+        front.ends_with('再') && !["别再", "不要再", "又再", "勿再"].iter().any(|not| front.ends_with(not));
+    if is_once_more || ["的话", "了的话"].iter().any(|word| back.starts_with(word)) {
+        return true;
+    }
     let is_question = ["吗", "么", "的吗", "了吗"].iter().any(|word| back.starts_with(word));
     is_question || asks(front)
 }

@@ -6,9 +6,11 @@
 //! (`不好吃` is not `好吃`), and a find behind a negation counts for nothing, except for words that count only
 //! there (`not refunded`, `没有退款`).
 
-use super::Reason;
+use super::aside::asides;
 use super::fold::fold;
 use super::lexicon::{FIRST_LOOK, Lexicon, Mark, NOT_FALSE, Word};
+use super::{Reason, Sign};
+use crate::category::Category;
 
 /// One find: words of the lexicon at a place of the text.
 #[derive(Clone, Copy, Debug)]
@@ -23,6 +25,16 @@ pub(super) struct Find {
 }
 
 impl Find {
+    /// Where it begins, in bytes of the folded text.
+    pub(super) const fn start(&self) -> usize {
+        self.start
+    }
+
+    /// Where it ends.
+    pub(super) const fn end(&self) -> usize {
+        self.end
+    }
+
     /// How many bytes lie between its end and another's beginning; `None` where that comes earlier.
     pub(super) const fn gap_to(&self, other: &Self) -> Option<usize> {
         other.start.checked_sub(self.end)
@@ -42,6 +54,12 @@ impl Scan<'_> {
         self.folded.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
     }
 
+    /// Puts a find at its place, one by one: a sort for each kind of list would weigh more than all of triage's code.
+    fn put(&mut self, find: Find) {
+        let place = self.finds.partition_point(|other| (other.start, other.end) <= (find.start, find.end));
+        self.finds.insert(place, find);
+    }
+
     /// The text in folded form.
     pub(super) fn folded(&self) -> &str {
         &self.folded
@@ -54,7 +72,7 @@ impl Scan<'_> {
     }
 
     /// The find as a reason, quoting the text as written.
-    pub(super) fn reason(&self, find: &Find, sign: super::Sign) -> Reason {
+    pub(super) fn reason(&self, find: &Find, sign: Sign) -> Reason {
         let n_chars = |end: usize| self.folded.get(..end).map_or(0, |front| front.chars().count());
         let (first, last) = (n_chars(find.start), n_chars(find.end));
         Reason {
@@ -65,9 +83,47 @@ impl Scan<'_> {
     }
 }
 
+/// Tells which marks are meant.
+type IsMeant = fn(Mark) -> bool;
+
 /// Finds everything of which a first look makes something.
 pub(super) fn scan(text: &str) -> Scan<'_> {
-    scan_for(text, &FIRST_LOOK)
+    let mut all = scan_for(text, &FIRST_LOOK);
+    let asides = asides(text);
+    let readings: [(Option<String>, IsMeant); 2] =
+        [(asides.without_beside(text), is_of_any_matter), (asides.without_any(text), is_of_goods)];
+    for (said, is_meant) in readings {
+        let Some(said) = said else { continue };
+        all.finds.retain(|find| !is_meant(find.mark));
+        scan_for(&said, &FIRST_LOOK)
+            .finds
+            .iter()
+            .filter(|find| is_meant(find.mark))
+            .for_each(|find| all.put(*find));
+    }
+    all
+}
+
+/// What is no grievance where it is told of something else or taken back. Whoever was hurt is heard all the same.
+const fn is_of_any_matter(mark: Mark) -> bool {
+    match mark {
+        Mark::Grievance(category) => !matches!(category, Category::Safety | Category::Privacy),
+        mark => matches!(mark, Mark::Sign(Sign::Fraud)),
+    }
+}
+
+/// What is none either where it is merely supposed. What is late stays late, whatever follows if it stays so.
+const fn is_of_goods(mark: Mark) -> bool {
+    matches!(
+        mark,
+        Mark::Grievance(
+            Category::Quality
+                | Category::NotAsDescribed
+                | Category::WrongItem
+                | Category::DeliveryDamage
+                | Category::DeliveryLost
+        )
+    )
 }
 
 /// A text in its clauses, each with how many characters stand in front of it.
@@ -122,6 +178,18 @@ pub(super) fn cut_start<'a>(text: &'a str, words: &Lexicon) -> Option<&'a str> {
     words.perhaps_at(text).filter_map(cut).min_by_key(|(at, _)| *at).map(|(_, rest)| rest)
 }
 
+/// Every place at which one of some words begins, with what stands behind it.
+pub(super) fn begun<'a>(text: &'a str, words: &'a Lexicon) -> impl Iterator<Item = (usize, &'a str)> {
+    let is_letter = |c: char| c.is_ascii_alphanumeric();
+    let mut before = None;
+    text.char_indices().filter_map(move |(at, sign)| {
+        let last = before.replace(sign);
+        let runs_on = is_letter(sign) && last.is_some_and(is_letter);
+        let rest = text.get(at..).filter(|_| !runs_on)?;
+        cut_start(rest, words).map(|rest| (at, rest))
+    })
+}
+
 /// The folded text with the character for false blotted out wherever it does not say so: a day of leave is no false day.
 fn told_apart(mut folded: String) -> String {
     if !folded.contains('假') {
@@ -147,13 +215,12 @@ pub(super) fn scan_for<'a>(text: &'a str, words: &Lexicon) -> Scan<'a> {
                 && other.end - other.start > find.end - find.start
         })
     };
-    let mut finds: Vec<Find> = Vec::new();
-    for find in all.iter().filter(|find| find.counts && !is_hidden(find)) {
-        // Put at its place one by one: a sort for each kind of list would weigh more than all of triage's code.
-        let place = finds.partition_point(|other| (other.start, other.end) <= (find.start, find.end));
-        finds.insert(place, *find);
+    let shown: Vec<Find> = all.iter().filter(|find| find.counts && !is_hidden(find)).copied().collect();
+    let mut scan = Scan { text, folded, finds: Vec::new() };
+    for find in shown {
+        scan.put(find);
     }
-    Scan { text, folded, finds }
+    scan
 }
 
 /// The first place where a word counts; else the first where it does not, which still hides shorter words.

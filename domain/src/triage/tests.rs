@@ -2,11 +2,12 @@
 
 use super::fold::{PAIRS, fold};
 use super::lexicon::{
-    AFTER_OTHERS, AFTER_SIZE, AMONG, AMONG_IS, ASKED, ASKS, AWAITED, COLOURS, DEMANDS, EACH, EACH_IS,
-    EACH_OF_TWO, FAKES, FALSE_BETWEEN, FIRST_LOOK, GONE_BACK, GOODS, GROWN, HAD, Lexicon, Line, MATTERS,
-    Mark, NAMED, NO_MISTAKE, NOT_FALSE, NOT_GOODS, NOT_WRONG, NOT_YET, OF_SIZE, OTHERS, OURS, OWN, PAIR,
-    PAIR_IS, PAIRED, PAIRS as IN_PAIRS, PIECES, POINTING, REPORTED, RIGHTS, SEVERAL, SIDED, SIDES, UNWANTED,
-    WISHED, WRONG_BETWEEN,
+    AFTER_OTHERS, AFTER_SIZE, AGAINST, AMONG, AMONG_IS, ASIDES, ASKED, ASKS, AWAITED, BESIDE, CAUSES,
+    CLAIMED, COLOURS, DEMANDS, EACH, EACH_IS, EACH_OF_TWO, FAKES, FALSE_BETWEEN, FIRST_LOOK, GONE_BACK,
+    GOODS, GROWN, HAD, Lexicon, Line, MATTERS, MEASURED, Mark, NAMED, NATURAL, NO_MISTAKE, NO_UNITS,
+    NOT_FALSE, NOT_GOODS, NOT_STATED, NOT_WRONG, NOT_YET, OF_SIZE, OTHERS, OURS, OWN, PAIR, PAIR_IS, PAIRED,
+    PAIRS as IN_PAIRS, PARTS, PIECES, POINTING, REPORTED, RIGHTS, SEVERAL, SIDED, SIDES, STILL_THERE,
+    SYNTHETIC, TO_OURS, UNITS, UNWANTED, WISHED, WRONG_BETWEEN,
 };
 use super::*;
 use proptest::prelude::*;
@@ -208,6 +209,20 @@ fn danger_leaks_and_announced_steps_are_critical() {
 }
 
 #[test]
+fn staff_who_scold_are_a_grievance_about_service() {
+    for text in [
+        "The vase is broken and your agent shouted at me",
+        "Your driver swore at my wife",
+        "花瓶碎了，客服骂我",
+        "花瓶碎了，客服罵我",
+        "客服辱骂顾客",
+    ] {
+        let scanned = scan::scan(text);
+        assert!(judge::Sums::of(&scanned, told(text)).is_wrong(Category::Service), "{text}");
+    }
+}
+
+#[test]
 fn threats_change_the_urgency_and_nothing_else() {
     for (calm, threat) in [
         ("屏幕用了两天就坏了", "，不处理就找律师"),
@@ -257,12 +272,17 @@ fn both_ways_of_writing_chinese_are_judged_alike() {
 static ALONE: &[&Lexicon] = &[
     &AFTER_OTHERS,
     &AFTER_SIZE,
+    &AGAINST,
     &AMONG,
     &AMONG_IS,
+    &ASIDES,
     &ASKED,
     &ASKS,
     &AWAITED,
+    &BESIDE,
     &FALSE_BETWEEN,
+    &CAUSES,
+    &CLAIMED,
     &COLOURS,
     &DEMANDS,
     &EACH,
@@ -275,17 +295,22 @@ static ALONE: &[&Lexicon] = &[
     &HAD,
     &IN_PAIRS,
     &MATTERS,
+    &MEASURED,
     &NAMED,
+    &NATURAL,
     &NOT_FALSE,
     &NOT_GOODS,
+    &NOT_STATED,
     &NOT_WRONG,
     &NOT_YET,
     &NO_MISTAKE,
+    &NO_UNITS,
     &OF_SIZE,
     &OTHERS,
     &OURS,
     &OWN,
     &PAIR,
+    &PARTS,
     &PAIRED,
     &PAIR_IS,
     &PIECES,
@@ -296,6 +321,10 @@ static ALONE: &[&Lexicon] = &[
     &SEVERAL,
     &SIDED,
     &SIDES,
+    &STILL_THERE,
+    &SYNTHETIC,
+    &TO_OURS,
+    &UNITS,
     &UNWANTED,
     &WISHED,
 ];

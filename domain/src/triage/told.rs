@@ -5,12 +5,14 @@
 //! therefore taken together within one sentence: harm with the person or the part of a body it was done to, a parcel
 //! with its being gone.
 
+use super::aside::{asides, is_blotted};
 use super::fake::{CalledFalse, called_false};
 use super::goods::{Wrong, wrong};
 use super::lexicon::{Mark, PIECES, Piece};
 use super::near::{Near, near};
 use super::odd::odd;
-use super::scan::{Find, scan_for, sentences};
+use super::scan::{Find, Scan, scan_for, sentences};
+use super::stated::unlike_stated;
 use super::unwanted::unwanted;
 use super::{Reason, Sign};
 
@@ -38,6 +40,8 @@ pub struct Told {
     /// The words by which goods are not what was ordered or described, or not all of it; none where they are, or where their
     /// buyer says that the mistake was their own.
     pub mistaken: Vec<Reason>,
+    /// The words by which goods are not what was stated of them, which are among the mistaken ones.
+    pub(super) unlike_stated: Vec<Reason>,
     /// Where something other than goods is called false, in characters.
     pub(super) false_else_at: Vec<u32>,
     /// The words by which they merely do not want it, whether or not more is told; see [`Told::unwanted`].
@@ -46,15 +50,18 @@ pub struct Told {
 
 /// Reads what a story says of harm, of lost parcels, of the goods and of money.
 pub fn told(text: &str) -> Told {
-    let Near { charged_twice, refund_waited } = near(text);
-    let CalledFalse { goods: fake, else_at: false_else_at } = called_false(text);
-    let not_wanted = unwanted(text);
-    let odd = odd(text);
-    let Wrong { damaged, faulty, mut mistaken, lost } = wrong(text);
+    let said = asides(text).without_beside(text);
+    let said = said.as_deref().unwrap_or(text);
+    let Near { charged_twice, refund_waited } = near(said);
+    let CalledFalse { goods: fake, else_at: false_else_at } = called_false(said);
+    let not_wanted = unwanted(said);
+    let odd = odd(said);
+    let Wrong { damaged, faulty, mut mistaken, lost } = wrong(said);
     if !not_wanted.is_empty() {
         mistaken.clear();
     }
-    mistaken.extend(odd.iter().cloned());
+    let unlike_stated = unlike_stated(said);
+    mistaken.extend(odd.iter().chain(&unlike_stated).cloned());
     let mut told = Told {
         charged_twice,
         refund_waited,
@@ -63,6 +70,7 @@ pub fn told(text: &str) -> Told {
         damaged,
         faulty,
         mistaken,
+        unlike_stated,
         false_else_at,
         not_wanted,
         ..Told::default()
@@ -70,6 +78,7 @@ pub fn told(text: &str) -> Told {
     for (first, sentence) in sentences(text) {
         told.add(sentence, first);
     }
+    told.loss.retain(|one| !is_blotted(said, one.at));
     let is_new = |one: &Reason| !told.loss.iter().any(|other| other.at == one.at);
     let lost: Vec<Reason> = lost.into_iter().filter(is_new).collect();
     told.loss.extend(lost);
@@ -90,7 +99,10 @@ impl Told {
         let is_hurt = |find: &Find| match find.mark {
             Mark::Piece(Piece::Harm) => has(Piece::Person) || has(Piece::Body) || has(Piece::Own),
             Mark::Piece(Piece::Hurt) => has(Piece::Person) || has(Piece::Body),
-            Mark::Piece(Piece::Knock) => has(Piece::Body),
+            // Of clothes it is told as well that they were cut at the neck.
+            Mark::Piece(Piece::Knock | Piece::Cut) if !has(Piece::Sewn) && has(Piece::Body) => true,
+            Mark::Piece(Piece::Knock) => is_beside_a_person(&scan, find, &[Piece::Body]),
+            Mark::Piece(Piece::Cut) => is_beside_a_person(&scan, find, &[Piece::Body, Piece::Person]),
             _ => false,
         };
         let is_gone = |find: &Find| match find.mark {
@@ -123,9 +135,52 @@ impl Told {
     }
 }
 
+/// How many bytes may stand between a person and what was done to them, as in `cut my little finger`.
+const BESIDE: usize = 12;
+
+/// Whether a person, or a part of their body, stands right beside a find, with only what says whose it is between them.
+fn is_beside_a_person(scan: &Scan<'_>, find: &Find, of: &[Piece]) -> bool {
+    let (front, back) = scan.around(find);
+    // Theirs and what they bought is no person.
+    let is_end = |rest: &str| !rest.starts_with(char::is_alphanumeric);
+    let is_own = ["我被", "她被", "他被", "人被"].iter().any(|one| front.ends_with(one))
+        || ["我", "了我", "人", "了人"].iter().any(|one| back.strip_prefix(one).is_some_and(is_end));
+    let is_whose = |text: &str| {
+        let owners =
+            ["my", "his", "her", "their", "our", "your", "was", "got", "were", "little", "left", "right"];
+        let words = [
+            "被",
+            "给",
+            "都",
+            "也",
+            "了",
+            "我",
+            "我的",
+            "他的",
+            "她的",
+            "不小心",
+            "被它",
+            "也被",
+            "都被",
+            "到",
+        ];
+        let text = text.trim();
+        text.is_empty()
+            || words.contains(&text)
+            || text.split_whitespace().all(|word| owners.contains(&word) || word.ends_with("'s"))
+    };
+    let between = |from: usize, to: usize| {
+        scan.folded().get(from..to).is_some_and(|text| text.len() <= BESIDE && is_whose(text))
+    };
+    let mut people = scan.finds.iter().filter(|one| of.iter().any(|piece| one.mark == Mark::Piece(*piece)));
+    is_own && of.contains(&Piece::Person)
+        || people.any(|one| between(one.end(), find.start()) || between(find.end(), one.start()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::triage::{Urgency, triage};
 
     #[test]
     fn whoever_tells_of_somebody_hurt_is_read_so_in_every_form_and_three_languages() {
@@ -180,6 +235,44 @@ mod tests {
         ] {
             assert_eq!(told(text).harm, Vec::new(), "{text}");
         }
+    }
+
+    #[test]
+    fn goods_that_are_cut_or_torn_are_no_danger_to_anybody() {
+        let dangerous =
+            |text: &&&str| !told(text).harm.is_empty() || triage(text).urgency.value == Urgency::Critical;
+        let texts = [
+            "袖子划破了",
+            "收到的毛衣袖子被划破",
+            "毛衣被划破了，要求退货",
+            "給孩子買的毛衣袖子劃破了",
+            "屏幕被划伤了",
+            "裤腿破了",
+            "轮胎扎破了",
+            "沙发皮面被割破",
+            "快递员用刀划破了我新买的毛衣",
+            "割破人造皮沙发",
+            "沙發皮面被割破",
+            "The sweater is cut at the neck",
+            "The left sleeve of my son's jacket is cut on the arm",
+            "You cut my refund in half",
+        ];
+        assert_eq!(texts.iter().filter(dangerous).collect::<Vec<_>>(), Vec::<&&str>::new());
+        let overlooked =
+            |text: &&&str| told(text).harm.is_empty() || triage(text).urgency.value != Urgency::Critical;
+        let texts = [
+            "划破手",
+            "拉链把孩子的手划破了",
+            "毛衣上的别针划破了手",
+            "毛衣上的別針劃破了我的手",
+            "孩子被划伤了",
+            "杯口太利，划伤了我",
+            "杯口太利，割破了嘴唇",
+            "cut my finger",
+            "The zip of the jacket cut my finger",
+            "The pin in the sweater cut my son's hand",
+        ];
+        assert_eq!(texts.iter().filter(overlooked).collect::<Vec<_>>(), Vec::<&&str>::new());
     }
 
     #[test]

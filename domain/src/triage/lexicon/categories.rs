@@ -42,7 +42,7 @@ pub(super) const CATEGORIES: &[Line] = &[
         不脆|没盐|搁盐|放盐|量很少|不值这个|错别字|缺页|掉页|印刷|枯燥|空洞|啰嗦|看不下去|没意思|看不懂|\
         没营养|隔音|陈旧|broken|broke|crack*|stopped|dead|glitch*|buggy|lag*|scratch*|peel*|rust*|mold*|\
         mould*|rotten|spoiled|stale|smell*|ripped|tore|noisy|loose|!open|freez*|!download|!play|!connect|\
-        worser condition|unusable|defunct|blurry|heating up|hang*|flimsy|leaks|运行慢|开机慢|上网慢|下载慢|\
+        worser condition|unusable|defunct|blurry|heating up|hang*|has a hole|have a hole|has holes|have holes|hole in|holes in|has a tear|a tear in|has a rip|a rip in|has a stain|a stain on|stains on|has stains|frayed|flimsy|leaks|运行慢|开机慢|上网慢|下载慢|\
         充电慢|充电也太慢|充电太慢|网速|发烫|发热|烫手|咬不动|太老|很腥|糊了|焦了|生的|太甜|太淡|不入味|\
         坨了|太少|少得可怜|少的可怜|没几块|份量|分量|幼稚|肤浅|老套|乏味|无聊|起毛|勾丝|太透|透明|扎人|\
         硬邦邦|掉渣|不平整|歪了|塌|晃|卡壳|失真|老化|死的|干的|坏得|不防|没效|tasteless|bland|soggy|\
@@ -186,7 +186,7 @@ pub(super) const CATEGORIES: &[Line] = &[
     about(
         Category::DeliveryDamage,
         3,
-        "破损|破了|破的|破裂|破碎|全碎|漏了|漏的|洒|全烂|都烂|凹陷|凹了|瓶子坏|折了|damaged|damage|leaking|\
+        "破损|破了|破的|划破|割破|刮破|勾破|撕破|扎破|戳破|划伤|破裂|破碎|全碎|漏了|漏的|洒|全烂|都烂|凹陷|凹了|瓶子坏|折了|damaged|damage|leaking|\
         leaked|torn|smash*|bent",
     ),
     topic(Category::DeliveryDamage, 1, "包装|运输|盒子|箱子|packaging|packing|box"),
@@ -245,12 +245,12 @@ pub(super) const CATEGORIES: &[Line] = &[
         4,
         "态度差|态度恶劣|态度不好|态度太差|态度很差|态度极差|态度真|服务差|服务不好|服务太差|服务很差|\
         服务极差|服务真|服务态度|没人理|不理人|不理我|不搭理|爱理不理|爱答不理|没人回|!回复|!回应|!答复|\
-        不回消息|踢皮球|打不通|没有客服|推卸|推诿|推脱|推来推去|敷衍|骂人|骂我|吼|挂电话|挂我电话|挂断|拉黑|\
+        不回消息|踢皮球|打不通|没有客服|推卸|推诿|推脱|推来推去|敷衍|骂人|骂我|辱骂|吼|挂电话|挂我电话|挂断|拉黑|\
         拒接|联系不上|找不到人|!上楼|不肯上楼|没人接|无人接|客服差|客服不|客服太|没礼貌|没素质|素质差|粗鲁|\
         傲慢|冷漠|不耐烦|不专业|不负责|不作为|答非所问|不解决|解决不了|!解决|!处理|自己去取|自己去拿|\
         自己来拿|要自己去|下楼取|下楼拿|扔在|扔到|随放|放门口|放在门口|不打电话|没打电话|不通知|\
         自己点已送达|rude*|impolite|arrogan*|unhelpful|!helpful|!helping|never helpful|hung up|hang up|\
-        hangs up|cut the call|disconnect*|no reply|no response|!responding|!respond|!responded|!reply|\
+        hangs up|shouted at|shouts at|yelled at|yells at|screamed at|swore at|sworn at|insulted me|insulted us|called me names|called me stupid|called me a liar|cut the call|disconnect*|no reply|no response|!responding|!respond|!responded|!reply|\
         !replied|!answer|!answered|ignored|ignoring|worst service|poor service|bad service|worst customer|\
         poor customer|bad customer|awful customer|worst support|poor support|unprofessional|irresponsible|\
         careless|incompetent|behaviour is|behavior is|bad behaviour|bad behavior|misbehav*|rough|\
@@ -281,7 +281,7 @@ pub(super) const CATEGORIES: &[Line] = &[
         "不给退|不让退|拒绝退|退不了|不能退|没法退|还不退|不肯退|不予退|不退钱|不退款|不退货|不退换|未退款|\
         没退|钱也不退|!退款|!退货|!退钱|!退还|!换货|!退换|refuse* to refund|refused my return|不给换|不让换|拒绝换|不能换|退货运费|退货邮费|\
         来回运费|退货难|退货麻烦|退货太|出运费|承担运费|退款慢|退款太慢|退款还|退款没|退款怎么|退款一直|\
-        退货被拒|拒收|没人取件|no refund|!refund|!refunded|my refund|refund my|returnable|pay for return|\
+        退货被拒|没收到退款|没有收到退款|未收到退款|没收到钱款|拒收|没人取件|no refund|!refund|!refunded|my refund|refund my|returnable|pay for return|\
         pay for shipping|brand replacement|refused return|refund process|refund has|!replace*|!exchange*|\
         !pick* up|!取件|退货不|拖着不退|一直不退|!return|no pickup|nobody picked|!collected|restocking",
     ),
@@ -348,14 +348,14 @@ pub(super) const CATEGORIES: &[Line] = &[
         Category::Safety,
         9,
         "拉肚子|拉稀|腹泻|肚子疼|肚子痛|吃坏|呕吐|上吐下泻|中毒|过敏|红肿|起疹|皮疹|红疹|起疙瘩|瘙痒|发痒|\
-        烫伤|烧伤|灼伤|触电|漏电|起火|着火|冒烟|爆炸|炸了|自燃|短路|烧焦|割伤|划伤|扎伤|割破|受伤|流血|出血|\
+        烫伤|烧伤|灼伤|触电|漏电|起火|着火|冒烟|爆炸|炸了|自燃|短路|烧焦|割伤|扎伤|受伤|流血|出血|\
         住院|医院|急诊|蟑螂|苍蝇|有虫|虫子|小虫|腻虫|虫卵|蛆|生虫|异物|玻璃渣|钢丝|铁丝|过期|生命危险|窒息|\
         起泡|甲醛|有毒|安全隐患|injur*|burned my|burnt my|burned me|burns|allerg*|rash|rashes|vomit*|\
         poison*|hospital|electric shock|electrocut*|caught fire|on fire|catch fire|smoke|smoking|explod*|\
         overheat*|expired|expiry|cockroach*|insect*|worms|maggot*|piece of glass|glass in|unsafe|bleed*|\
-        choke*|choking|hazard*|sick|skin irritation|刺痛|灼热|头晕|烂脸|刺伤|扎破|划破|烧坏|烧了|爆了|炸裂|\
+        choke*|choking|hazard*|sick|skin irritation|刺痛|灼热|头晕|烂脸|刺伤|烧坏|烧了|爆了|炸裂|\
         鼓包|爆胎|刹车失灵|摔倒|骨折|缝针|石子|塑料片|老鼠|蚊子|活虫|黑虫|致癌|fumes|toxic|sharp edge*|\
-        cut my|cut me|cut myself|burn mark*|sparks|short circuit|swollen|hives|metal piece|hair in my food|\
+        cut me|cut myself|burn mark*|sparks|short circuit|swollen|hives|metal piece|hair in my food|\
         foreign object|got ill",
     ),
     about(

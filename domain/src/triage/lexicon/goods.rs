@@ -9,7 +9,7 @@ pub(in crate::triage) static GOODS: Lexicon = Lexicon::of(&[
     piece(
         Piece::Damaged,
         "压坏|压烂|压扁|压碎|压变形|挤坏|挤烂|挤扁|摔坏|摔碎|摔烂|摔破|撞坏|撞碎|碰坏|碰碎|砸坏|砸烂|砸碎|磕坏|碎了|碎的|碎成|碎掉|碎啦|\
-        是碎|全碎|都碎|碎片|破损|破了|破的|破掉|破裂|破碎|打破了|漏液|漏光|洒了|洒光|凹了|凹陷|凹进|断成|瘪了|瘪的|缺角|融化了|化掉了|都化了|全化了|shattered|\
+        是碎|全碎|都碎|碎片|破损|破了|破的|破掉|划破|割破|刮破|勾破|撕破|扎破|戳破|划伤|has a dent|a dent in|dents in|破裂|破碎|打破了|漏液|漏光|洒了|洒光|凹了|凹陷|凹进|断成|瘪了|瘪的|缺角|融化了|化掉了|都化了|全化了|shattered|\
         smashed|is crushed|was crushed|are crushed|were crushed|came crushed|arrived crushed|in pieces|in a thousand pieces|\
         in a hundred pieces|in bits|in shards|only shards|chipped|dented|damaged|squashed|torn|leaked|it leaks|leaking|melted|\
         is bent|was bent|are bent|were bent|came bent|arrived bent|bent out of shape",
@@ -27,7 +27,11 @@ pub(in crate::triage) static GOODS: Lexicon = Lexicon::of(&[
         spoiled|wilted|rusty|dead on arrival|!turn on|!switch on|!start up|doesn't charge|does not charge|won't charge|will not charge|\
         doesnt work|a crack|cracks in|is cracked|was cracked|are cracked|were cracked|screen cracked|came cracked|arrived cracked|\
         is ripped|was ripped|are ripped|came ripped|ripped on|ripped after|ripped at|is scratched|was scratched|are scratched|\
-        came scratched|a hole in|a big hole|a small hole|holes in",
+        came scratched|a hole in|a big hole|a small hole|holes in|has a hole|have a hole|has holes|have holes|got a hole|got holes|with a hole|\
+        a hole at|a hole on|has a tear|have a tear|a tear in|a tear at|a tear on|tears in|has a rip|a rip in|a rip at|a rip on|rips in|has a stain|\
+        have a stain|has stains|have stains|a stain on|a stain in|stains on|is stained|was stained|are stained|came stained|arrived stained|\
+        has a scratch|has scratches|have scratches|a scratch on|scratches on|has a crack|coming apart|came undone|came unstitched|frayed|\
+        有破口|个破口|破了一个洞|有污渍|有污点|有个口子|道口子",
     ),
     piece(
         Piece::Mistaken,
@@ -35,7 +39,9 @@ pub(in crate::triage) static GOODS: Lexicon = Lexicon::of(&[
         东西不对|描述不符|完全不一样|页面不一样|页面上不一样|图片不一样|照片不一样|描述不一样|介绍不一样|详情不一样|网上不一样|图片不符|图文不符|型号不对|颜色不对|尺码不对|数量不对|少发|漏发|少寄|漏寄|少件|缺件|少一件|少一个|少了一件|少了一个|\
         少了一只|少了一双|少了一支|少了一瓶|少了一包|少了两|少了东西|漏了一件|漏了一个|空盒|空箱|wrong item*|wrong product*|incorrect item*|\
         sent me the wrong|sent the wrong|sent us the wrong|sent me a wrong|received the wrong|received a wrong|got the wrong|\
-        delivered the wrong|not what i ordered|not what i bought|not the one i ordered|not the colour i ordered|not the color i ordered|\
+        delivered the wrong|the wrong colour|the wrong color|the wrong shade|the wrong model|the wrong pattern|the wrong version|the wrong flavour|\
+        the wrong flavor|the wrong design|the wrong style|the wrong item|the wrong product|a wrong colour|a wrong color|is the wrong one|was the wrong one|\
+        came in the wrong|arrived in the wrong|are the wrong size|were the wrong size|was the wrong size|not what i ordered|not what i bought|not the one i ordered|not the colour i ordered|not the color i ordered|\
         someone else's order|somebody else's order|missing item*|missing part*|parts missing|part missing|item missing|shoe is missing|\
         piece is missing|part is missing|one is missing|lid is missing|pieces are missing|parts are missing|screws are missing|\
         missing from the box|missing in the box|empty box|empty parcel|not as shown|different from the picture*|different from the photo*|looks nothing like|not what was shown|!as described|!as advertised|!as pictured",
@@ -60,7 +66,7 @@ pub(in crate::triage) static GOODS: Lexicon = Lexicon::of(&[
         "我不小心|自己不小心|孩子不小心|手滑|手一滑|被我摔|被我打|被我弄|被我碰|我摔|我打碎|我打破|我弄坏|我弄碎|我弄破|我弄断|我碰倒|我碰掉|\
         我碰碎|自己摔|自己弄|自己打|孩子摔|孩子弄|孩子打|猫打|狗咬|我选错|自己选错|自己选的|我拍错|我买错|我订错|我拿错|我寄错|我发错|我填错|\
         退货寄错|i broke|i've broken|i have broken|i dropped|i cracked|i smashed|i damaged|i tore|i bent|i ripped|my dog|my cat|\
-        my fault|my own fault|my mistake|my old|our old|i chose|i picked|i ordered the wrong|i took the wrong",
+        my fault|my own fault|my mistake|my old|our old|i chose|i picked|i ordered the wrong|i took the wrong|i clicked|i selected|i pressed|i bought the wrong|i put the wrong|i entered",
     ),
     // Named only to hide the shorter words inside them.
     piece(
@@ -70,7 +76,10 @@ pub(in crate::triage) static GOODS: Lexicon = Lexicon::of(&[
         真烂了|摆烂了|断了货|断了联|断了线|打断了|断断续续|断货|腿断了|易碎|我裂开|人裂开|直接裂开|冰裂纹|开裂釉|有破洞设计|破洞牛仔|破洞裤|\
         会发霉|会长霉|会变质|会生锈|会掉色|会褪色|会开裂|会裂开|会裂的|会断的|会断掉|会漏水|会漏气|会烂掉|会坏掉|会坏的|会碎的|会碎掉|会变形了|\
         才会坏|不会坏|怕坏了|融化了吗|任何破损|任何损坏|送错地址|送错了地址|送错人|送错门|送错楼|送错家|送错小区|\
-        送错地方|寄错地址|寄错了地址|发错地址|发错短信|发错消息|发错信息|发错邮件|!work for me|!works for me|!work for us|!work out|!work here|\
+        送错地方|寄错地址|寄错了地址|发错地址|发错短信|发错消息|发错信息|发错邮件|手划破了|手被划破|手划破|手指划破|手指划破了|手指被划破|划破手|划破了手|划破我的手|划破了我的手|割破手|割破了手|手割破|手割破了|手指割破|手指割破了|手被割破|划破皮|\
+        划破了皮|划破脸|脸划破|脸被划破|扎破手|扎破了手|扎破皮|手被扎破|划伤手|划伤了手|手划伤|手被划伤|手指划伤|手指被划伤|划伤皮肤|划伤脸|脸被划伤|脸划伤|\
+        孩子被划伤|人被划伤|我被划伤|划伤我|划伤了我|划伤人|划伤孩子|划伤了孩子|tears in my eyes|a tear in my eye|a hole in my pocket|a hole in my heart|\
+        a hole in my budget|a hole in my wallet|a hole in the wall|!work for me|!works for me|!work for us|!work out|!work here|\
         !work there|!work on|!work with|!work today|!work tomorrow|torn between|chipped in|broke down in|broke down and|broke down crying",
     ),
 ]);
@@ -90,7 +99,7 @@ pub(in crate::triage) static NOT_GOODS: Lexicon = Lexicon::of(&[piece(
 /// What nobody sends as goods, said of a mistake.
 pub(in crate::triage) static NO_MISTAKE: Lexicon = Lexicon::of(&[piece(
     Piece::Matter,
-    "idea|impression|address*|email*|message*|invoice*|number*|answer*|person|link*|code*|end|way|door|house",
+    "idea|impression|place|department|time|attitude|amount|price|address*|email*|message*|invoice*|number*|answer*|person|link*|code*|end|way|door|house",
 )]);
 
 /// What stands between such a matter and its being broken.
@@ -104,10 +113,14 @@ pub(in crate::triage) static WRONG_BETWEEN: Lexicon = Lexicon::of(&[piece(
 /// By what it is asked after, feared or supposed that goods are broken.
 pub(in crate::triage) static NOT_YET: Lexicon = Lexicon::of(&[piece(
     Piece::Supposed,
-    "如果|要是|若是|万一|假如|会不会|是不是|是否|有没有|请问|怕|担心|容易|难免|避免|防止|放几天|放多久|怎么保存|怎么洗|怎么放|if|in case|\
+    "如果|要是|若是|万一|假如|倘若|一旦|会不会|是不是|是否|有没有|请问|怕|担心|容易|难免|避免|防止|放几天|放多久|怎么保存|怎么洗|怎么放|if|in case|unless|\
     whether|worried|afraid|might|may|could it|what happens|how long|how do i|how to|will|does this|do these|do they",
 )]);
 
 /// What points at something that is named next.
 pub(in crate::triage) static POINTING: Lexicon =
     Lexicon::of(&[piece(Piece::Between, "my|our|your|his|her|their|the|this|that|我的|我们的|你们的|你的")]);
+
+/// By what something else is said beside.
+pub(in crate::triage) static BESIDE: Lexicon =
+    Lexicon::of(&[piece(Piece::Between, "and|also|plus|而且|还有|并且|以及|另外")]);

@@ -69,6 +69,14 @@ pub(in crate::triage) static PAIRS: Lexicon = Lexicon::of(&[
         没有退款|没退款|未退款|没退钱|没有退钱|没给退|没有给退|钱没退|钱还没退|钱一直没退|款没退|款还没退|没退给我|没有退给我",
     ),
     piece(
+        Piece::Promised,
+        "说好|答应|同意|批准|批了|承诺|约定|审核通过|已通过|promised|approved|agreed|confirmed|accepted|was due|supposed to",
+    ),
+    // Behind a refund that is not there it says what waits for it.
+    piece(Piece::Until, "之前|以前|前我|前不|前别|前都|前请"),
+    piece(Piece::If, "如果|要是|若是|假如|倘若|万一|if|unless"),
+    piece(Piece::Lasting, "还没|还未|一直|迟迟|至今|仍|still|yet"),
+    piece(
         Piece::NoneAgain,
         "don't send another|do not send another|dont send another|not another one|no replacement|don't want another|\
         do not want another|don't send it again|do not send it again|don't want a replacement|不要再寄|不要再发|别再寄|\

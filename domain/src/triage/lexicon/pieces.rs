@@ -7,9 +7,9 @@ pub(in crate::triage) static PIECES: Lexicon = Lexicon::of(&[
         Piece::Harm,
         "burn|burns|burnt|burned|scald*|blister*|bled|bleed*|blood|choke*|choking|suffocat*|electrocut*|electric shock|\
         injur*|wound*|fractur*|sprain*|stitches|fainted|concussion|poison*|sliced|lacerat*|烫伤|烫到|烫着|烫了|烫红|\
-        被烫|烧伤|烧到|灼伤|割伤|割到|被割|割破|划破|划伤|扎到|扎进|扎伤|被扎|刺到|刺伤|夹到|夹伤|被夹|砸到|砸伤|\
+        被烫|烧伤|烧到|灼伤|割伤|割到|被割|扎到|扎进|扎伤|被扎|刺到|刺伤|夹到|夹伤|被夹|砸到|砸伤|\
         被砸|受伤|弄伤|伤到|伤着|流血|出血|见血|都是血|水泡|起泡|红肿|肿了|肿起|淤青|瘀青|骨折|扭伤|摔伤|摔倒|\
-        噎到|噎住|噎着|卡住喉|呛到|窒息|中毒|触电|电到|被电|咬伤|磕到|磕破|撞到|碰伤|过敏|起疹|缝针|急诊|住院|\
+        噎到|噎住|噎着|卡住喉|呛到|窒息|中毒|触电|电到|被电|咬伤|磕到|撞到|碰伤|过敏|起疹|缝针|急诊|住院|\
         晕倒|昏倒|昏迷|发炎|吐了",
     ),
     piece(
@@ -20,6 +20,13 @@ pub(in crate::triage) static PIECES: Lexicon = Lexicon::of(&[
         Piece::Knock,
         "cut|cuts|crushed|pinched|pierced|stabbed|scraped|grazed|jammed|hit|割了|划了|扎了|夹了|砸了|破了|磕了|\
         碰破|擦破|刺了",
+    ),
+    // Of goods unless a person stands beside it.
+    piece(Piece::Cut, "割破|划破|划伤|扎破|磕破|戳破|刮伤"),
+    piece(
+        Piece::Sewn,
+        "毛衣|衣|裤|裙|袖|鞋|靴|袜|帽|围巾|包|沙发|窗帘|床单|被套|皮面|领口|下摆|布|sweater*|jumper*|shirt*|trouser*|pants|jeans|dress*|skirt*|coat*|\
+        jacket*|sleeve*|sock*|glove*|shoe*|boot*|scarf|hat|bag|sofa|couch|curtain*|fabric|cloth*|hoodie*|cardigan*|cuff*|seam*|hem|leather",
     ),
     piece(
         Piece::Person,
@@ -38,7 +45,7 @@ pub(in crate::triage) static PIECES: Lexicon = Lexicon::of(&[
     // Named only to hide the shorter words inside them.
     piece(
         Piece::Nothing,
-        "burnt out|burned out|burn out|burns out|burn in|burn-in|blood pressure|blood sugar|blood oxygen|nobody was|\
+        "burnt out|burned out|burn out|burns out|burn in|burn-in|裤腿|裤脚|脚口|鞋头|手袋|手肘处|blood pressure|blood sugar|blood oxygen|nobody was|\
         nobody was hurt|no one was hurt|nobody got hurt|no one got hurt|nobody is hurt|nobody was injured|no one was injured|\
         没人受伤|没有人受伤|无人受伤|没有受伤|没受伤|未受伤|没伤到|没有伤到|没烫到|没有烫到|没割到|没有割到|\
         no one was|nobody got|leg of|legs of|table leg*|chair leg*|arm of|arms of|face of|watch face|shower head|head of|手机|手感|手续|手表|手柄|手提|手工|手动|手套|手办|手账|手持|手环|手电|手写|手把|手里|\
