@@ -32,9 +32,13 @@ async fn proven<'a>(
     case.choose(1).await;
     case.sign().await;
     case.see_phase("Agreed, and under way").await;
-    let events = agent.case(&id).await["events"].clone();
-    let agreed =
-        events.as_array().unwrap().iter().find_map(|event| event["event"].get("agreed")).unwrap().clone();
+    // The page says so before the server has it.
+    let agreed = browser
+        .wait_for("the agreement to be on record", async || {
+            let events = agent.case(&id).await["events"].clone();
+            Ok(events.as_array().unwrap().iter().find_map(|event| event["event"].get("agreed")).cloned())
+        })
+        .await;
     let mut proof = json!({"promise": agreed["promises"][0]["id"], "proof": proof});
     if part.get("amount").is_some() {
         proof["keeps_goods"] = json!("It is in pieces, there is nothing to send back.");

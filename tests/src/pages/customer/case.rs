@@ -70,6 +70,8 @@ impl<'a> CasePage<'a> {
 
     /// Signs what was chosen.
     pub async fn sign(self) {
+        // The sheet stands open before its box is looked for.
+        self.0.select("dialog[open] button[id$='-send']").await;
         if self.0.count("dialog[open] input[type=checkbox]").await > 0 {
             self.0.tick("dialog[open] input[type=checkbox]").await;
         }
