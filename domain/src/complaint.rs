@@ -37,7 +37,7 @@ pub mod returning;
 pub mod declined;
 pub mod settles;
 pub mod stands;
-mod stated;
+pub mod stated;
 pub mod turned;
 
 pub use fulfilment::{Fulfilment, Kept, PromiseStanding, WayBack};
@@ -53,6 +53,7 @@ use crate::complaint::order_now::Seen;
 use crate::complaint::outside::Outside;
 use crate::complaint::proposal::{Proposal, SentBack};
 use crate::complaint::readings::{Reading, told_without};
+use crate::complaint::stated::Stated;
 use crate::complaint::waiting::Waiting;
 use crate::evidence::EvidenceRef;
 use crate::finding::{Finding, Findings};
@@ -112,6 +113,8 @@ pub struct Case {
     /// All outcomes they wished for, what they named last first: who asks for something else instead of an offer gives up no
     /// right that hangs on what they asked for before.
     pub wants: Vec<Remedy>,
+    /// What of that they ticked, and was not only read from words.
+    pub ticked: Vec<Remedy>,
     /// What of that they asked for last instead of an offer; nothing where they never named anything instead.
     pub instead: Vec<Remedy>,
     /// Their story, for rules that look at words.
@@ -166,8 +169,8 @@ pub struct Case {
     pub spoken: Option<String>,
     /// The harm they told of in words of their own after the filing, each kind once.
     pub told_later: Vec<harm::ToldLater>,
-    /// Whether they said after the filing that they were sold a fake.
-    pub is_fake_told: bool,
+    /// What they stated and wished for since in words of their own, and have not said that they did not mean.
+    pub stated: Stated,
     /// Whether a supervisor was asked for.
     pub is_escalated: bool,
     /// Whether they told how it went, and it was not taken up again since.
@@ -201,7 +204,7 @@ impl Case {
 
     /// Whether its customer says that they were sold a fake, in the story or later.
     pub fn says_fake(&self) -> bool {
-        self.is_fake_told || !self.told().fake.is_empty()
+        self.stated.is_fake() || !self.told().fake.is_empty()
     }
 
     /// How many pieces of a line of its order are complained about.

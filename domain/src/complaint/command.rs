@@ -7,6 +7,7 @@ use crate::category::{Category, Kind};
 use crate::compensation::money::Money;
 use crate::compensation::option::RemedyOption;
 use crate::complaint::readings::Read;
+use crate::complaint::stated::Stated;
 use crate::finding::{Finding, Findings};
 use crate::id::{CaseId, CommandId, EvidenceId, OfferId, OptionId, PersonId, PromiseId, UserId};
 use crate::order::Pieces;
@@ -102,10 +103,6 @@ pub enum Proof {
     Statement(Sentence),
 }
 
-/// At or below this score a customer is unhappy: with the outcome, or with how they were treated in words that say so, the case
-/// opens again; 2 of 5, ours.
-pub const UNHAPPY_SCORE: u8 = 2;
-
 /// What somebody wants done to one case.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -123,6 +120,8 @@ pub enum Command {
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         wants: Vec<Remedy>,
     },
+    /// A customer says that they did not mean what words of theirs were taken for.
+    SayNotMeant(Stated),
     /// A customer takes one option of the open offer.
     AcceptOption {
         /// The offer they saw.

@@ -29,7 +29,7 @@ mod working;
 mod tests;
 
 pub use agreeing::may_take;
-pub use closing::takes_up_again;
+pub use closing::{UNHAPPY_SCORE, takes_up_again};
 pub use goods::may_be_corrected;
 pub use owning::{may_record_concern, names};
 pub use proving::may_take_back;
@@ -109,6 +109,7 @@ fn on_case(case: &Case, command: &Command, ctx: &Context<'_>) -> Result<Vec<Even
         Command::FileComplaint(_) => Err(Rejection::AlreadyFiled),
         Command::AddEvidence(used) => filing::add_evidence(case, used, ctx),
         Command::WriteToDesk { text, wants } => working::write_to_desk(case, text, wants, ctx),
+        Command::SayNotMeant(stated) => reading::say_not_meant(case, stated, ctx),
         Command::AcceptOption { offer, option, is_informed } => {
             agreeing::accept(case, *offer, *option, *is_informed, ctx)
         }

@@ -186,10 +186,10 @@ mod tests {
     }
 
     #[test]
-    fn what_is_asked_for_in_words_alone_leaves_the_wish_and_takes_the_recommendation() {
+    fn what_is_asked_for_in_words_alone_leads_and_takes_the_recommendation() {
         let scene = countered(&[]);
         let case = scene.state.case().unwrap();
-        assert_eq!(case.wish(), [Remedy::Refund]);
+        assert_eq!(case.wish(), [Remedy::Exchange, Remedy::Refund]);
         let mut options = [RemedyOption { is_recommended: true, ..option(Remedy::Refund, "168.00").option }];
         pass_over(case, &mut options);
         assert!(!options[0].is_recommended);

@@ -3,15 +3,17 @@
 //! asks a rule again, and they name people by id only.
 
 mod code;
+mod converted;
 mod corrected;
 mod filed;
 mod recorded;
 
+pub use converted::ConvertedKind;
 pub use corrected::CorrectedGoods;
 pub use filed::{Filed, PackRef};
 pub use recorded::Recorded;
 
-use crate::category::{Category, Kind};
+use crate::category::Category;
 use crate::compensation::money::Money;
 use crate::complaint::command::{OfferedOption, Proof};
 use crate::complaint::last_day::LastDay;
@@ -19,7 +21,7 @@ use crate::complaint::left_open::LeftOpen;
 use crate::complaint::offer::Weighed;
 use crate::complaint::order_now::OrderChange;
 use crate::complaint::promise::Promise;
-use crate::complaint::turned::Turned;
+use crate::complaint::stated::Stated;
 use crate::evidence::EvidenceRef;
 use crate::finding::Finding;
 use crate::id::{OfferId, OptionId, PromiseId, UserId};
@@ -105,22 +107,12 @@ pub enum Event {
     /// Which goods it is about was put right.
     GoodsCorrected(CorrectedGoods),
     /// The kind was converted.
-    KindConverted {
-        /// What it was.
-        from: Kind,
-        /// What it is.
-        to: Kind,
-        /// Why; for the desk only.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        reason: Option<Sentence>,
-        /// The customer's words that showed it, where nobody at the desk converted it; for the desk only.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        because: Vec<Reason>,
-        /// What it is about by these words, as if they had been filed.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        turned: Option<Box<Turned>>,
-    },
-    /// Something was found out; where it is the customer who acts, their words state it.
+    KindConverted(ConvertedKind),
+    /// The words of the customer state something or wish for it.
+    Stated(Stated),
+    /// What the customer's words were taken to state or to wish for was not meant.
+    NotMeant(Stated),
+    /// Something was found out.
     FindingRecorded {
         /// What.
         finding: Finding,

@@ -11,7 +11,7 @@ use crate::complaint::left_open::leave_open;
 use crate::complaint::offer::{fell, weighed};
 use crate::complaint::order_now::Seen;
 use crate::complaint::proposal::{Proposal, SentBack};
-use crate::complaint::stated::with_claim;
+use crate::complaint::stated::{Stated, not_meant, with_stated};
 use crate::complaint::{
     Case, Complaint, Fulfilment, Kept, Offer, Phase, PromiseStanding, RecordedFinding, WayBack, gives, harm,
     outside::Outside, returning, turned, waiting,
@@ -52,6 +52,7 @@ fn open(filed: &Filed, recorded: &Recorded) -> Case {
         seen: Seen::at_filing(&filed.order),
         goods: filed.goods.clone(),
         wants: filed.wants.clone(),
+        ticked: filed.wants.clone(),
         instead: Vec::new(),
         story: filed.story.text.as_str().to_owned(),
         not_meant: filed.not_meant.clone(),
@@ -77,7 +78,7 @@ fn open(filed: &Filed, recorded: &Recorded) -> Case {
         waiting: None,
         unanswered: None,
         spoken: None,
-        is_fake_told: false,
+        stated: Stated::default(),
         told_later: Vec::new(),
         is_escalated: false,
         has_told: false,
@@ -119,7 +120,7 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
         Event::EvidenceAdded(evidence) => case.evidence.push(evidence.clone()),
         Event::CustomerWrote { wants, is_thanks, .. } => {
             case.has_written_since |= !is_thanks;
-            case = turned::wished_first(case, wants);
+            case = turned::ticked_first(case, wants);
         }
         Event::Filed(_)
         | Event::Acknowledged { .. }
@@ -143,12 +144,9 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
             case.is_category_chosen = true;
         }
         Event::GoodsCorrected(corrected) => case.goods.clone_from(&corrected.goods),
-        Event::KindConverted { to, turned, .. } => {
-            case = turned::converted(case, recorded, *to, turned.as_deref());
-        }
-        Event::FindingRecorded { finding, .. } if recorded.actor.role() == Role::Customer => {
-            case = with_claim(case, finding);
-        }
+        Event::KindConverted(to) => case = turned::converted(case, recorded, to),
+        Event::Stated(stated) => case = with_stated(case, stated),
+        Event::NotMeant(stated) => case = not_meant(case, stated),
         Event::FindingRecorded { finding, .. } => {
             let back = case.findings.goods_back_at;
             let before = case.findings.answer_like(finding);
@@ -362,7 +360,7 @@ fn wishes_now(mut case: Case, wants: &[Remedy]) -> Case {
     if !wants.is_empty() {
         case.instead = wants.to_vec();
     }
-    turned::wished_first(case, wants)
+    turned::ticked_first(case, wants)
 }
 
 /// Once somebody has looked at it, a case is being investigated.

@@ -10,6 +10,7 @@ pub const fn may(role: Role, command: &Command) -> bool {
         Command::FileComplaint(_)
         | Command::AddEvidence(_)
         | Command::WriteToDesk { .. }
+        | Command::SayNotMeant(_)
         | Command::AcceptOption { .. }
         | Command::CounterOffer { .. }
         | Command::DeclineOffer { .. }

@@ -5,6 +5,7 @@
 
 use crate::category::Category;
 use crate::code::codes;
+use crate::finding::{Finding, Standing};
 use crate::triage::{Reason, Told, told};
 use serde::{Deserialize, Serialize};
 
@@ -51,6 +52,24 @@ impl Reading {
             Self::Faulty => &mut told.faulty,
             Self::Mistaken => &mut told.mistaken,
         }
+    }
+
+    /// What is claimed by it.
+    pub const fn claim(self) -> Finding {
+        match self {
+            Self::Harm => Finding::Safety(Standing::Claimed),
+            Self::Loss => Finding::Loss(Standing::Claimed),
+            Self::Fake => Finding::Fraud(Standing::Claimed),
+            Self::RefundWaited => Finding::RefundUnpaid(Standing::Claimed),
+            Self::Damaged => Finding::DamageInTransit(Standing::Claimed),
+            Self::Faulty => Finding::Defect(Standing::Claimed),
+            Self::Mistaken => Finding::Misdescription(Standing::Claimed),
+        }
+    }
+
+    /// The reading that claims this; nothing where words alone claim no such thing.
+    pub fn of(claim: &Finding) -> Option<Self> {
+        Self::ALL.iter().copied().find(|reading| reading.claim() == *claim)
     }
 
     /// Whether it says nothing that complaining about a category does not say by itself.

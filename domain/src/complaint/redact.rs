@@ -52,11 +52,6 @@ fn blank(proof: &mut Proof) {
 impl Recorded {
     /// The record as this role may see it, or nothing.
     pub fn for_role(&self, role: Role) -> Option<Self> {
-        // What customers state in words of their own is theirs, whatever the desk makes of it.
-        let is_theirs = self.actor.role() == Role::Customer;
-        if is_theirs && matches!(self.event, Event::FindingRecorded { .. }) {
-            return Some(self.clone());
-        }
         self.event.for_role(role).map(|event| Self { event, ..self.clone() })
     }
 }
@@ -90,14 +85,7 @@ impl Event {
                 Some(Self::CategoryCorrected { category: *category, reason: None })
             }
             Self::GoodsCorrected(corrected) => Some(Self::GoodsCorrected(corrected.for_customer())),
-            // What their own words say is theirs, as with a filing; why it was converted is the desk's.
-            Self::KindConverted { from, to, turned, .. } => Some(Self::KindConverted {
-                from: *from,
-                to: *to,
-                reason: None,
-                because: Vec::new(),
-                turned: turned.clone(),
-            }),
+            Self::KindConverted(converted) => Some(Self::KindConverted(converted.for_customer())),
             Self::OfferMade { offer, replaces, options, message, above, is_in_doubt: _ } => {
                 Some(Self::OfferMade {
                     offer: *offer,
@@ -152,6 +140,8 @@ impl Event {
             Self::Acknowledged { .. }
             | Self::EvidenceAdded(_)
             | Self::CustomerWrote { .. }
+            | Self::Stated(_)
+            | Self::NotMeant(_)
             | Self::CaseTaken
             | Self::Replied { .. }
             | Self::OfferWithdrawn { .. }

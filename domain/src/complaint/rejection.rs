@@ -51,6 +51,8 @@ pub enum Rejection {
     },
     /// This finding is not what stands, or nobody at the desk recorded it.
     FindingNotRecorded,
+    /// This is not among what the words of the customer were taken for.
+    NotStated,
     /// A colleague's offer waits for a signature, and another would push it aside.
     ProposalWaits {
         /// The one that waits.
@@ -227,6 +229,7 @@ impl Rejection {
             Self::ConcernNeedsSupervisor { .. } => "concern_needs_supervisor",
             Self::FindingDiffers { .. } => "finding_differs",
             Self::FindingNotRecorded => "finding_not_recorded",
+            Self::NotStated => "not_stated",
             Self::ProposalWaits { .. } => "proposal_waits",
             Self::InvalidInput { .. } => "invalid_input",
             Self::OrderNotLookedUp => "order_not_looked_up",

@@ -1,16 +1,51 @@
-//! What the words of a customer state of the goods, and how it stands as their claim: as if it had been filed, until the
-//! desk has looked into it.
+//! What the words of a customer state of the goods and wish for, as if it had been filed: a claim until the desk has looked
+//! into it, and a wish before those named earlier.
 //!
-//! A claim is kept with the event that made it, so that what triage reads later on changes no case from before. It is told
-//! apart from what the desk finds out by whose event it is.
+//! It is kept as an event, so that what triage reads later on changes no case from before. The customer reads what their words
+//! were taken for, and whoever says that it was not meant is believed.
 
 use crate::category::Category;
 use crate::complaint::claims::claims;
 use crate::complaint::offer::recommend_nothing;
-use crate::complaint::readings::{meant, readings};
+use crate::complaint::readings::{Read, meant, readings};
+use crate::complaint::turned::wished_first;
+use crate::complaint::wishes::wished;
 use crate::complaint::{Case, RecordedFinding};
 use crate::finding::{Finding, Findings, Standing};
+use crate::remedy::Remedy;
 use crate::triage::Told;
+use serde::{Deserialize, Serialize};
+
+/// What words state and wish for.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Stated {
+    /// What is said to be so.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub claims: Vec<Finding>,
+    /// What is wished for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub wants: Vec<Remedy>,
+}
+
+impl Stated {
+    /// Whether it is nothing.
+    pub const fn is_empty(&self) -> bool {
+        self.claims.is_empty() && self.wants.is_empty()
+    }
+
+    /// Whether it says that goods are fakes.
+    pub(super) fn is_fake(&self) -> bool {
+        self.claims.iter().any(|claim| matches!(claim, Finding::Fraud(_)))
+    }
+
+    /// Whether all of it is part of another.
+    pub(super) fn is_within(&self, other: &Self) -> bool {
+        self.claims.iter().all(|claim| other.claims.contains(claim))
+            && self.wants.iter().all(|wish| other.wants.contains(wish))
+    }
+}
 
 /// What can be stated by words alone. That somebody was hurt is told with how urgent it is.
 pub(super) const STATED: [fn(Standing) -> Finding; 6] = [
@@ -33,9 +68,7 @@ pub(super) fn claimed_by(told: &Told, category: Category) -> Vec<Finding> {
 ///
 /// What they said of the same words of their story, that it was not meant, holds of these too.
 pub(super) fn stated(words: &str, case: &Case) -> Vec<Finding> {
-    let not_meant: Vec<_> =
-        readings(&case.story).into_iter().filter(|read| case.not_meant.contains(&read.reading)).collect();
-    let mut claims = claimed_by(&meant(words, &not_meant), Category::Other);
+    let mut claims = claimed_by(&meant(words, &not_meant_of(case)), Category::Other);
     claims.retain(|claim| match found_first(&case.recorded, claim) {
         Some(place) => case.recorded.get(place).is_some_and(|found| found.before.is_none()),
         None => case.findings.answer_like(claim).is_none(),
@@ -43,15 +76,40 @@ pub(super) fn stated(words: &str, case: &Case) -> Vec<Finding> {
     claims
 }
 
+/// What of the story was not meant.
+fn not_meant_of(case: &Case) -> Vec<Read> {
+    let is_off = |read: &Read| case.not_meant.contains(&read.reading);
+    if case.not_meant.is_empty() {
+        Vec::new()
+    } else {
+        readings(&case.story).into_iter().filter(is_off).collect()
+    }
+}
+
 /// Where the desk first answered what a claim is about.
 fn found_first(recorded: &[RecordedFinding], claim: &Finding) -> Option<usize> {
     recorded.iter().position(|found| found.finding.is_about_the_same(claim))
 }
 
-/// The case with what its customer states. What the desk has found out stands, and the claim behind it, should that be taken
-/// back. An offer from before is neither what they asked for any more, nor what we would choose.
-pub(super) fn with_claim(mut case: Case, claim: &Finding) -> Case {
-    case.is_fake_told |= matches!(claim, Finding::Fraud(_));
+/// What the words of a message wish for. What is asked for first already is not wished for anew.
+pub(super) fn wished_in(words: &str, case: &Case) -> Vec<Remedy> {
+    let wants = wished((words, &meant(words, &not_meant_of(case))), &case.order, case.category);
+    if case.wants.starts_with(&wants) { Vec::new() } else { wants }
+}
+
+/// The case with what its customer states and wishes for.
+pub(super) fn with_stated(case: Case, stated: &Stated) -> Case {
+    let mut case = stated.claims.iter().fold(wished_first(case, &stated.wants), with_claim);
+    let is_new = |wish: &&Remedy| !case.stated.wants.contains(wish);
+    let new: Vec<Remedy> = stated.wants.iter().filter(is_new).copied().collect();
+    case.stated.wants.extend(new);
+    case
+}
+
+/// The case with one claim more. What the desk has found out stands, and the claim behind it, should that be taken back. An
+/// offer from before is neither what they asked for any more, nor what we would choose.
+fn with_claim(mut case: Case, claim: &Finding) -> Case {
+    case.stated.claims.push(claim.clone());
     let found = found_first(&case.recorded, claim).and_then(|place| case.recorded.get_mut(place));
     if let Some(found) = found {
         found.before.get_or_insert_with(|| claim.clone());
@@ -59,5 +117,29 @@ pub(super) fn with_claim(mut case: Case, claim: &Finding) -> Case {
         case.findings = case.findings.with(claim);
         recommend_nothing(&mut case.phase);
     }
+    case
+}
+
+/// The case without what was not meant. What the desk has found out stands. A wish that was ticked is still one, and no longer the
+/// first.
+pub(super) fn not_meant(mut case: Case, stated: &Stated) -> Case {
+    for claim in &stated.claims {
+        case.stated.claims.retain(|other| other != claim);
+        let found = found_first(&case.recorded, claim).and_then(|place| case.recorded.get_mut(place));
+        if let Some(found) = found {
+            found.before.take_if(|before| before == claim);
+        } else if case.findings.answer_like(claim).as_ref() == Some(claim) {
+            case.findings = case.findings.without(claim);
+        }
+    }
+    for wish in &stated.wants {
+        case.wants.retain(|other| other != wish);
+        case.stated.wants.retain(|other| other != wish);
+        if case.ticked.contains(wish) {
+            case.wants.push(*wish);
+        }
+    }
+    // These words are read no more.
+    case.spoken = None;
     case
 }

@@ -6,9 +6,9 @@
 use crate::actor::Role;
 use crate::category::{Category, Kind};
 use crate::complaint::Case;
-use crate::complaint::event::Recorded;
+use crate::complaint::event::{ConvertedKind, Recorded};
 use crate::complaint::readings::told_without;
-use crate::complaint::stated::{claimed_by, with_claim};
+use crate::complaint::stated::{Stated, claimed_by, with_stated};
 use crate::complaint::wish_list::{Answered, wish_list};
 use crate::complaint::wishes::wished;
 
@@ -51,17 +51,24 @@ impl Turned {
 
 /// The case once it is of another kind. What the customer's own words turned into a complaint waits for its first answer as
 /// one; what was answered or found out before stands.
-pub(super) fn converted(mut case: Case, recorded: &Recorded, to: Kind, turned: Option<&Turned>) -> Case {
+pub(super) fn converted(mut case: Case, recorded: &Recorded, converted: &ConvertedKind) -> Case {
+    let to = converted.to;
     case.kind = to;
     case.kind_since = recorded.at;
     case.has_written_since = false;
     if to == Kind::Complaint && recorded.actor.role() == Role::Customer {
         case.first_answer_at = None;
     }
-    let Some(turned) = turned else { return case };
+    let Some(turned) = converted.turned.as_deref() else { return case };
     case.category = turned.category;
-    case = turned.claims.iter().fold(case, with_claim);
-    wished_first(case, &turned.wants)
+    with_stated(case, &Stated { claims: turned.claims.clone(), wants: turned.wants.clone() })
+}
+
+/// The case with some wishes that were ticked before those it had: these are meant, whatever words were taken for.
+pub(super) fn ticked_first(mut case: Case, wants: &[Remedy]) -> Case {
+    case.stated.wants.retain(|wish| !wants.contains(wish));
+    case.ticked.extend(wants.iter().filter(|wish| !case.ticked.contains(wish)).copied().collect::<Vec<_>>());
+    wished_first(case, wants)
 }
 
 /// The case with some wishes before those it had.

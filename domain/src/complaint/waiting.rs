@@ -88,7 +88,9 @@ pub(super) fn after(waiting: Option<Waiting>, recorded: &Recorded) -> Option<Wai
         | Event::ConcernLifted { .. }
         | Event::CategoryCorrected { .. }
         | Event::GoodsCorrected(_)
-        | Event::KindConverted { .. }
+        | Event::KindConverted(_)
+        | Event::Stated(_)
+        | Event::NotMeant(_)
         | Event::FindingRecorded { .. }
         | Event::FindingTakenBack { .. }
         | Event::NotedInternally { .. }

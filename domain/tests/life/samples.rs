@@ -6,12 +6,13 @@ use domain::category::{Category, Kind};
 use domain::clock::TimeLimits;
 use domain::compensation::option::Missing;
 use domain::complaint::command::{Command, CommandEnvelope, EvidenceUse, Proof};
-use domain::complaint::event::{CorrectedGoods, Event, Filed, PackRef, Recorded};
+use domain::complaint::event::{ConvertedKind, CorrectedGoods, Event, Filed, PackRef, Recorded};
 use domain::complaint::last_day::LastDay;
 use domain::complaint::left_open::LeftOpen;
 use domain::complaint::offer::Weighed;
 use domain::complaint::order_now::{OrderChange, OrderNews};
 use domain::complaint::promise::Promise;
+use domain::complaint::stated::Stated;
 use domain::evidence::{EvidenceRef, MediaType};
 use domain::finding::{Finding, Findings, Standing};
 use domain::id::{CaseNumber, CommandId, EvidenceId, PromiseId};
@@ -40,6 +41,10 @@ fn sentence(text: &str) -> Sentence {
 
 fn message(text: &str) -> Message {
     Message::parse(text).unwrap()
+}
+
+fn stated() -> Stated {
+    Stated { claims: vec![Finding::Loss(Standing::Claimed)], wants: vec![Remedy::Refund] }
 }
 
 fn order_change() -> OrderChange {
@@ -113,6 +118,7 @@ pub(crate) fn commands() -> Vec<CommandEnvelope> {
         Command::FileComplaint(Box::new(with_evidence)),
         Command::AddEvidence(evidence_use()),
         Command::WriteToDesk { text: message("照片已经补上了"), wants: Vec::new() },
+        Command::SayNotMeant(stated()),
         Command::AcceptOption { offer, option: option_id(1), is_informed: false },
         Command::CounterOffer {
             offer, wants: vec![Remedy::Refund], sentence: sentence("希望全额退款")
@@ -248,13 +254,15 @@ pub(crate) fn events() -> Vec<Recorded> {
             goods: vec![Pieces { sku: "FRUIT-5KG".to_owned(), quantity: Some(1) }],
             reason: Some(sentence("只坏了一箱")),
         }),
-        Event::KindConverted {
+        Event::KindConverted(ConvertedKind {
             from: Kind::Enquiry,
             to: Kind::Complaint,
             reason: Some(sentence("第三次来问")),
             because: vec![Reason { sign: Sign::Repeated, words: "第三次".to_owned(), at: 2 }],
             turned: None,
-        },
+        }),
+        Event::Stated(stated()),
+        Event::NotMeant(stated()),
         Event::FindingRecorded { finding: Finding::SpoiledPercent(30), note: Some(sentence("看过照片")) },
         Event::FindingTakenBack {
             finding: Finding::SpoiledPercent(30),

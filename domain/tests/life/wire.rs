@@ -92,8 +92,8 @@ fn parcels_and_further_parts_have_their_committed_form() {
 #[test]
 fn what_a_question_turned_into_and_wishes_told_with_a_message_have_their_committed_form() {
     let converted = with("kind_converted", |event| {
-        let Event::KindConverted { turned, .. } = event else { panic!("another kind") };
-        *turned = Some(Box::new(Turned {
+        let Event::KindConverted(converted) = event else { panic!("another kind") };
+        converted.turned = Some(Box::new(Turned {
             category: Category::Quality,
             wants: vec![Remedy::Refund],
             claims: vec![Finding::Defect(Standing::Claimed)],

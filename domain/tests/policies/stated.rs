@@ -9,6 +9,7 @@ use domain::complaint::command::Command;
 use domain::complaint::event::Event;
 use domain::complaint::evolve::replay;
 use domain::complaint::redact::for_role;
+use domain::complaint::stated::Stated;
 use domain::finding::{Finding, Standing};
 use domain::remedy::Remedy;
 use domain::testing::Scene;
@@ -46,7 +47,7 @@ fn what_a_statute_adds_for_a_fake_told_of_later_stands_beside_an_open_offer() {
     let scene = offered("灯和页面上说的不一样");
     let words = "专柜验过了，是假货";
     let codes = leads_to(&scene, words);
-    assert!(codes.contains(&"finding_recorded") && codes.contains(&"left_open"), "{codes:?}");
+    assert!(codes.contains(&"stated") && codes.contains(&"left_open"), "{codes:?}");
     assert_eq!(leads_to(&on_their_page(&scene), words), codes);
     let scene = scene.given(CUSTOMER_ACTS, writes(words));
     let offer = scene.state.case().unwrap().phase.open_offer().unwrap();
@@ -83,4 +84,28 @@ fn customers_see_what_they_state_and_not_what_the_desk_finds_out_apart() {
     let found = scene.given(AGENT_ACTS, fraud(Standing::Established));
     assert_eq!(found.state.case().unwrap().findings.fraud, Some(Standing::Established));
     assert_eq!(fraud_on_page(&found), Some(Standing::Claimed));
+}
+
+#[test]
+fn what_was_not_meant_is_claimed_no_more_and_its_statute_leads_nothing() {
+    let scene = offered("灯和页面上说的不一样").given(CUSTOMER_ACTS, writes("专柜验过了，是假货"));
+    let not_meant =
+        Command::SayNotMeant(Stated { claims: vec![Finding::Fraud(Standing::Claimed)], wants: Vec::new() });
+    let leads_to = |scene: &Scene| {
+        let events = scene.clone().when(CUSTOMER_ACTS, not_meant.clone()).outcome.unwrap();
+        events.iter().map(Event::code).collect::<Vec<_>>()
+    };
+    assert_eq!(leads_to(&scene), ["not_meant", "left_open"]);
+    // The page is not told what it hangs on, and waits for the desk to say what is left.
+    assert_eq!(leads_to(&on_their_page(&scene)), ["not_meant"]);
+    let case = |scene: &Scene| scene.state.case().unwrap().clone();
+    let taken_off = case(&scene.clone().given(CUSTOMER_ACTS, not_meant.clone()));
+    assert_eq!((taken_off.findings.fraud, taken_off.says_fake()), (None, false));
+    assert_eq!(taken_off.phase.open_offer().unwrap().left_open, []);
+    // What the desk has found out stands, and goes back to nothing once it is taken back.
+    let found = scene.given(AGENT_ACTS, fraud(Standing::Established));
+    let found = found.given(CUSTOMER_ACTS, not_meant.clone());
+    assert_eq!(case(&found).findings.fraud, Some(Standing::Established));
+    let back = Command::TakeBackFinding { finding: Finding::Fraud(Standing::Established) };
+    assert_eq!(case(&found.given(AGENT_ACTS, back)).findings.fraud, None);
 }

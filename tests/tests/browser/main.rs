@@ -29,6 +29,7 @@ mod hands;
 mod picking;
 mod focus;
 mod turned;
+mod taken_for;
 mod turns;
 mod dialogs;
 mod between;

@@ -302,6 +302,7 @@ pub fn command(locale: Locale, command: &Command) -> &'static str {
         Command::TakeBackOutsideRefund { .. } => t::paid_take_back(locale),
         Command::AddEvidence(_)
         | Command::WriteToDesk { .. }
+        | Command::SayNotMeant(_)
         | Command::AcceptOption { .. }
         | Command::CounterOffer { .. }
         | Command::DeclineOffer { .. }

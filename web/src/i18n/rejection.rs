@@ -77,6 +77,7 @@ pub fn rejection(locale: Locale, rejection: &Rejection) -> String {
         Rejection::ConcernNeedsSupervisor { .. } => t::concern_needs_supervisor(locale),
         Rejection::FindingDiffers { .. } => t::finding_differs(locale),
         Rejection::FindingNotRecorded => t::finding_not_recorded(locale),
+        Rejection::NotStated => t::not_stated(locale),
         Rejection::ProposalWaits { .. } => t::proposal_waits(locale),
         Rejection::InvalidInput { problems } => {
             return problems

@@ -3,7 +3,6 @@
 use crate::actor::Role;
 use crate::category::Kind;
 use crate::clock::last_call;
-use crate::complaint::command::UNHAPPY_SCORE;
 use crate::complaint::decide::{Context, reading, wrong_phase};
 use crate::complaint::event::Event;
 use crate::complaint::left_open::LeftOpen;
@@ -13,6 +12,10 @@ use crate::finding::Standing;
 use crate::personal::Words;
 use crate::text::problem::{Problem, ProblemCode};
 use crate::text::{Message, Sentence};
+
+/// At or below this score a customer is unhappy: with the outcome, or with how they were treated in words that say so, the case
+/// opens again; 2 of 5, ours.
+pub const UNHAPPY_SCORE: u8 = 2;
 
 pub(super) fn withdraw(case: &Case, sentence: Option<&Sentence>) -> Result<Vec<Event>, Rejection> {
     if !case.phase.is_before_agreement() {

@@ -5,13 +5,14 @@
 use crate::category::{Category, Kind};
 use crate::complaint::Case;
 use crate::complaint::claims::claims;
-use crate::complaint::decide::Context;
 use crate::complaint::decide::followed::left_after;
-use crate::complaint::event::Event;
-use crate::complaint::stated::stated;
+use crate::complaint::decide::{Context, wrong_phase};
+use crate::complaint::event::{ConvertedKind, Event};
+use crate::complaint::rejection::Rejection;
+use crate::complaint::stated::{Stated, stated, wished_in};
 use crate::complaint::turned::Turned;
 use crate::complaint::wishes::wished;
-use crate::finding::{Finding, Findings};
+use crate::finding::Findings;
 use crate::triage::again::{Again, read_again};
 use crate::triage::told;
 use crate::triage::{Sign, Urgency};
@@ -35,9 +36,9 @@ pub(super) fn with_words(case: &Case, mut events: Vec<Event>, ctx: &Context<'_>)
     if let Some(words) = events.iter().find_map(Event::spoken) {
         let again = read_again(words, case.kind, nth(case), demands);
         let turned = again.complaint.as_ref().map(|_| Box::new(Turned::by(words, case)));
-        let stated = if turned.is_none() { claimed_with(case, words, &events) } else { Vec::new() };
+        let stated = if turned.is_none() { stated_with(case, words, &events) } else { Stated::default() };
         if !stated.is_empty() {
-            events.extend(stated.into_iter().map(|finding| Event::FindingRecorded { finding, note: None }));
+            events.push(Event::Stated(stated));
             // What a statute adds for it is named beside an offer that gives none of it.
             events.extend(left_after(case, &events, ctx));
         }
@@ -46,19 +47,39 @@ pub(super) fn with_words(case: &Case, mut events: Vec<Event>, ctx: &Context<'_>)
     events
 }
 
-/// What words claim of a complaint while the desk finds out what is claimed: before an agreement, and once it is taken up
-/// again. Then what was last said in between counts too, while nobody was finding anything out.
-fn claimed_with(case: &Case, words: &str, events: &[Event]) -> Vec<Finding> {
-    if case.kind != Kind::Complaint {
-        return Vec::new();
-    }
+/// What words state of a complaint and wish for while the desk finds out what is claimed: before an agreement, and once it is
+/// taken up again. Then what was last said in between counts too, while nobody was finding anything out.
+fn stated_with(case: &Case, words: &str, events: &[Event]) -> Stated {
     let is_reopened = events.iter().any(|event| matches!(event, Event::Reopened { .. }));
-    match (case.phase.is_before_agreement(), case.spoken.as_deref()) {
-        (true, _) => stated(words, case),
-        (false, Some(before)) if is_reopened => stated(&[before, words].join("\n"), case),
-        (false, None) if is_reopened => stated(words, case),
-        (false, _) => Vec::new(),
+    if case.kind != Kind::Complaint || !(is_reopened || case.phase.is_before_agreement()) {
+        return Stated::default();
     }
+    let before = case.spoken.as_deref().filter(|_| !case.phase.is_before_agreement());
+    let mut claims = stated(words, case);
+    // What was last said to be not meant is not claimed by the same words.
+    let last = before.map(|before| stated(before, case)).unwrap_or_default();
+    claims.extend(last.into_iter().filter(|claim| !claims.contains(claim)).collect::<Vec<_>>());
+    // What is ticked is what they wish for, whatever else is written beside it.
+    let has_ticked = events.iter().any(|event| !event.ticked().is_empty());
+    let wants = if has_ticked { Vec::new() } else { wished_in(words, case) };
+    Stated { claims, wants }
+}
+
+/// A customer says that they did not mean what words after the filing were taken for, as long as nothing is agreed.
+pub(super) fn say_not_meant(
+    case: &Case,
+    stated: &Stated,
+    ctx: &Context<'_>,
+) -> Result<Vec<Event>, Rejection> {
+    if !case.phase.is_before_agreement() {
+        return Err(wrong_phase(case));
+    }
+    if stated.is_empty() || !stated.is_within(&case.stated) {
+        return Err(Rejection::NotStated);
+    }
+    let mut events = vec![Event::NotMeant(stated.clone())];
+    events.extend(left_after(case, &events, ctx));
+    Ok(events)
 }
 
 /// Whether a text tells of somebody hurt or in danger, or of spread data.
@@ -94,7 +115,7 @@ fn follows(case: &Case, again: Again, turned: Option<Box<Turned>>, ctx: &Context
     let answer_by = turned.as_ref().map(|_| ctx.after(ctx.limits.first_response(Kind::Complaint)));
     if let Some(because) = again.complaint {
         let (from, to) = (case.kind, Kind::Complaint);
-        events.push(Event::KindConverted { from, to, reason: None, because, turned });
+        events.push(Event::KindConverted(ConvertedKind { from, to, reason: None, because, turned }));
     }
     // Harm is news each time it is told of, also where the case is as urgent already.
     let is_alarm = |sign: Sign| sign.harm().is_some() || (sign.is_alarm() && !case.alarms.contains(&sign));
@@ -118,7 +139,7 @@ mod tests {
     use crate::complaint::command::{Command, Filing};
     use crate::complaint::draft::MAX_WANTS;
     use crate::complaint::event::Event;
-    use crate::complaint::stated::STATED;
+    use crate::complaint::stated::{STATED, Stated};
     use crate::complaint::waiting::Said;
     use crate::complaint::wish_list::Answered;
     use crate::complaint::wishes::is_answered_by_rules;
@@ -164,7 +185,7 @@ mod tests {
         let said: Vec<_> = events
             .iter()
             .filter_map(|event| match event {
-                Event::KindConverted { because, .. } => Some(because),
+                Event::KindConverted(converted) => Some(&converted.because),
                 _ => None,
             })
             .flatten()
@@ -202,7 +223,7 @@ mod tests {
             let now = scene.now;
             let Ok(events) = &scene.outcome else { panic!("{text}: it passes") };
             let turned = events.iter().find_map(|event| match event {
-                Event::KindConverted { turned, .. } => turned.as_deref(),
+                Event::KindConverted(converted) => converted.turned.as_deref(),
                 _ => None,
             });
             let turned = turned.unwrap();
@@ -272,7 +293,7 @@ mod tests {
         assert!(thanked.state.case().unwrap().is_asked_for_wishes(), "thanks name nothing");
         let said = thanked.given(Actor::Customer(CUSTOMER), write("给我换一箱好的，今天就要"));
         let case = said.state.case().unwrap();
-        assert!(case.wants.is_empty(), "nothing is ticked");
+        assert_eq!(case.wants, [Remedy::Exchange]);
         assert!(!case.is_asked_for_wishes());
         assert_eq!(case.wishes_to_name(&Answered::default()), []);
     }
@@ -461,7 +482,7 @@ mod tests {
             ["The parcel never arrived.", "包裹一直没有收到，应该是丢了", "包裹一直沒有收到，應該是丟了"]
         {
             let scene = Scene::filed().when(Actor::Customer(CUSTOMER), write(words));
-            let told = scene.then(&["customer_wrote", "finding_recorded"]);
+            let told = scene.then(&["customer_wrote", "stated"]);
             assert_eq!(claim(&told), Some(Standing::Claimed), "{words}");
             // It is nobody's finding: whoever looks into it answers first, and is asked for no correction.
             let lost = Command::RecordFinding {
@@ -502,5 +523,69 @@ mod tests {
             let told = scene.given(Actor::Customer(CUSTOMER), write(words));
             assert!(told.state.case().unwrap().says_fake(), "{words}");
         }
+    }
+
+    #[test]
+    fn what_a_further_message_wishes_for_comes_before_what_was_wished_for_earlier() {
+        let wants = |scene: &Scene| scene.state.case().unwrap().wants.clone();
+        let filing = Filing { wants: vec![Remedy::Exchange], ..filing() };
+        let filed = Scene::empty()
+            .given(Actor::Customer(CUSTOMER), Command::FileComplaint(Box::new(filing)))
+            .given(Actor::Agent(AGENT), reply());
+        for words in ["还是退款吧", "還是退款吧", "I want my money back instead"] {
+            let scene = filed.clone().when(Actor::Customer(CUSTOMER), write(words));
+            let told = scene.then(&["customer_wrote", "stated"]);
+            assert_eq!(wants(&told), [Remedy::Refund, Remedy::Exchange], "{words}");
+            let again = told.when(Actor::Customer(CUSTOMER), write(words)).then(&["customer_wrote"]);
+            // What is ticked is meant, whatever is written beside it.
+            let text = Message::parse(words).unwrap();
+            let ticked = Command::WriteToDesk { text, wants: vec![Remedy::Repair] };
+            let answered = again.given(Actor::Agent(AGENT), reply());
+            let ticked = answered.when(Actor::Customer(CUSTOMER), ticked).then(&["customer_wrote"]);
+            assert_eq!(wants(&ticked), [Remedy::Repair, Remedy::Refund, Remedy::Exchange], "{words}");
+        }
+    }
+
+    #[test]
+    fn what_words_were_taken_for_is_no_more_once_they_say_that_it_was_not_meant() {
+        let case = |scene: &Scene| scene.state.case().unwrap().clone();
+        let filing = Filing { wants: vec![Remedy::Exchange], ..filing() };
+        let filed = Scene::empty().given(Actor::Customer(CUSTOMER), Command::FileComplaint(Box::new(filing)));
+        let before = case(&filed);
+        let told = filed.given(Actor::Customer(CUSTOMER), write("包裹丢了，我要退款"));
+        let stated = case(&told).stated;
+        assert_eq!(
+            stated,
+            Stated { claims: vec![Finding::Loss(Standing::Claimed)], wants: vec![Remedy::Refund] }
+        );
+        let off = told.clone().when(Actor::Customer(CUSTOMER), Command::SayNotMeant(stated.clone()));
+        let off = off.then(&["not_meant"]);
+        let after = case(&off);
+        assert_eq!(
+            (after.findings, after.wants, after.stated),
+            (before.findings, before.wants, before.stated)
+        );
+        let refused = |scene: Scene, by, stated| scene.when(by, Command::SayNotMeant(stated));
+        let customer = Actor::Customer(CUSTOMER);
+        refused(off.clone(), customer, stated.clone()).then_rejected("not_stated");
+        refused(off, customer, Stated::default()).then_rejected("not_stated");
+        refused(told.clone(), Actor::Agent(AGENT), stated.clone()).then_rejected("not_allowed");
+        // What the story says was seen in the form.
+        let defect = Stated { claims: vec![Finding::Defect(Standing::Claimed)], wants: Vec::new() };
+        refused(told, customer, defect).then_rejected("not_stated");
+        refused(Scene::agreed(), customer, stated).then_rejected("wrong_phase");
+    }
+
+    #[test]
+    fn a_wish_from_before_that_was_not_meant_anew_is_no_longer_the_first() {
+        let wants = vec![Remedy::Exchange, Remedy::Refund];
+        let filing = Filing { wants: wants.clone(), ..filing() };
+        let filed = Scene::empty().given(Actor::Customer(CUSTOMER), Command::FileComplaint(Box::new(filing)));
+        let told = filed.given(Actor::Customer(CUSTOMER), write("我要退款"));
+        let wants_of = |scene: &Scene| scene.state.case().unwrap().wants.clone();
+        assert_eq!(wants_of(&told), [Remedy::Refund, Remedy::Exchange]);
+        let refund = Stated { claims: Vec::new(), wants: vec![Remedy::Refund] };
+        let off = told.given(Actor::Customer(CUSTOMER), Command::SayNotMeant(refund));
+        assert_eq!(wants_of(&off), wants);
     }
 }

@@ -4,7 +4,7 @@ use crate::category::{Category, Kind};
 use crate::complaint::Case;
 use crate::complaint::decide::{Context, followed, reading, wrong_phase};
 use crate::complaint::draft::problem_of_wants;
-use crate::complaint::event::Event;
+use crate::complaint::event::{ConvertedKind, Event};
 use crate::complaint::rejection::Rejection;
 use crate::personal::Words;
 use crate::remedy::Remedy;
@@ -55,5 +55,6 @@ pub(super) fn convert_kind(case: &Case, kind: Kind, reason: &Sentence) -> Result
         return Ok(Vec::new());
     }
     let reason = Some(reason.clone());
-    Ok(vec![Event::KindConverted { from: case.kind, to: kind, reason, because: Vec::new(), turned: None }])
+    let converted = ConvertedKind { from: case.kind, to: kind, reason, because: Vec::new(), turned: None };
+    Ok(vec![Event::KindConverted(converted)])
 }

@@ -1,6 +1,7 @@
 //! The stable codes of events, as they stand on the wire and in the log's own columns.
 
 use super::Event;
+use crate::remedy::Remedy;
 
 impl Event {
     /// What the customer said with it in words of their own after the filing, which is read again.
@@ -15,6 +16,14 @@ impl Event {
             | Self::Withdrawn { sentence } => sentence.as_ref().map(|sentence| sentence.text.as_str()),
             Self::FollowUpAnswered { answer, .. } => answer.as_ref().map(|answer| answer.text.as_str()),
             _ => None,
+        }
+    }
+
+    /// The wishes that its customer ticked with it.
+    pub const fn ticked(&self) -> &[Remedy] {
+        match self {
+            Self::CustomerWrote { wants, .. } | Self::OfferCountered { wants, .. } => wants.as_slice(),
+            _ => &[],
         }
     }
 
@@ -38,6 +47,8 @@ impl Event {
         "category_corrected",
         "goods_corrected",
         "kind_converted",
+        "stated",
+        "not_meant",
         "finding_recorded",
         "finding_taken_back",
         "replied",
@@ -91,7 +102,9 @@ impl Event {
             Self::ConcernLifted { .. } => "concern_lifted",
             Self::CategoryCorrected { .. } => "category_corrected",
             Self::GoodsCorrected(_) => "goods_corrected",
-            Self::KindConverted { .. } => "kind_converted",
+            Self::KindConverted(_) => "kind_converted",
+            Self::Stated(_) => "stated",
+            Self::NotMeant(_) => "not_meant",
             Self::FindingRecorded { .. } => "finding_recorded",
             Self::FindingTakenBack { .. } => "finding_taken_back",
             Self::Replied { .. } => "replied",

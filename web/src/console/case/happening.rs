@@ -6,12 +6,11 @@ use crate::question::said;
 use crate::words;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use domain::actor::Actor;
-use domain::category::Kind;
 use domain::compensation::money::Money;
 use domain::compensation::option::{RemedyOption, RemedyPart};
 use domain::complaint::Case;
 use domain::complaint::command::{OfferedOption, Proof};
-use domain::complaint::event::{CorrectedGoods, Event, Filed, Recorded};
+use domain::complaint::event::{ConvertedKind, CorrectedGoods, Event, Filed, Recorded};
 use domain::complaint::left_open::LeftOpen;
 use domain::complaint::order_now::{OrderChange, OrderNews};
 use domain::complaint::promise::Promise;
@@ -23,7 +22,7 @@ use domain::order::given::OutsideRefund;
 use domain::remedy::Remedy;
 use domain::text::{Message, Sentence};
 use domain::triage::{Complexity, Reason, Sign, Urgency};
-use found::{found, look_of};
+use found::{found, look_of, stated};
 use web::format;
 use web::i18n::order_news::order_news;
 use web::i18n::{Locale, t::console as t, words as shared};
@@ -128,12 +127,10 @@ pub(super) fn happening(
                 .perhaps_saying(reason.as_ref())
         }
         Event::GoodsCorrected(corrected) => goods_corrected(locale, case, corrected),
-        Event::KindConverted { from, to, reason, because, turned } => {
-            converted(locale, (*from, *to), reason.as_ref(), because, turned.as_deref())
-        }
-        Event::FindingRecorded { finding, note } => {
-            found(locale, case, recorded.actor, (finding, note.as_ref()))
-        }
+        Event::KindConverted(to) => converted(locale, to),
+        Event::Stated(all) => is(Step, t::did_state(locale)).with(stated(locale, case, all)),
+        Event::NotMeant(all) => is(Theirs, t::did_not_mean(locale)).with(stated(locale, case, all)),
+        Event::FindingRecorded { finding, note } => found(locale, case, (finding, note.as_ref())),
         Event::FindingTakenBack { finding, restored } => {
             let again = restored.as_ref().map(|again| t::finding_again(locale, &said(locale, case, again)));
             is(look_of(finding), t::did_finding_taken_back(locale))
@@ -248,18 +245,13 @@ fn triaged(locale: Locale, (urgency, complexity): (Urgency, Complexity), reasons
 }
 
 /// A kind that was read from the customer's words is told with them, one that somebody chose with their reason.
-fn converted(
-    locale: Locale,
-    (from, to): (Kind, Kind),
-    reason: Option<&Sentence>,
-    read_from: &[Reason],
-    turned: Option<&Turned>,
-) -> Happening {
-    let (from, to) = (words::kind(locale, from), words::kind(locale, to));
-    if read_from.is_empty() {
-        is(Look::Step, t::did_kind(locale, from, to)).perhaps_saying(reason)
+fn converted(locale: Locale, converted: &ConvertedKind) -> Happening {
+    let (from, to) = (words::kind(locale, converted.from), words::kind(locale, converted.to));
+    if converted.because.is_empty() {
+        is(Look::Step, t::did_kind(locale, from, to)).perhaps_saying(converted.reason.as_ref())
     } else {
-        let read = because(locale, read_from).into_iter().chain(turned_into(locale, turned));
+        let turned = turned_into(locale, converted.turned.as_deref());
+        let read = because(locale, &converted.because).into_iter().chain(turned);
         is(Look::Inside, t::did_kind_read(locale, from, to)).with(read)
     }
 }
@@ -393,6 +385,7 @@ pub(super) fn proof_line(locale: Locale, proof: &Proof) -> String {
 mod tests {
     use super::*;
     use chrono::{DateTime, FixedOffset};
+    use domain::complaint::stated::Stated;
     use domain::finding::{Finding, Standing};
     use domain::id::{CaseId, CommandId};
     use domain::triage::{Complexity, Urgency};
@@ -428,12 +421,19 @@ mod tests {
     }
 
     #[test]
-    fn what_a_customer_says_is_so_is_told_as_theirs_and_before_everybody() {
-        let event = Event::FindingRecorded { finding: Finding::Fraud(Standing::Claimed), note: None };
-        let customer = Actor::Customer(domain::id::PersonId(Uuid::from_u128(3)));
-        let theirs = told_of(customer, Locale::En, event.clone());
-        assert_eq!((theirs.look, theirs.line.on_page()), (Look::Step, "said more of what is wrong"));
-        let ours = told(Locale::En, event);
+    fn what_words_state_is_told_before_everybody_and_what_the_desk_finds_out_apart() {
+        let claims = vec![Finding::Fraud(Standing::Claimed)];
+        let stated = Stated { claims, wants: vec![Remedy::Refund] };
+        let theirs = told(Locale::En, Event::Stated(stated.clone()));
+        assert_eq!(
+            (theirs.look, theirs.line.on_page()),
+            (Look::Step, "said more of what is wrong or wished for")
+        );
+        assert_eq!(theirs.more.len(), 2, "{theirs:?}");
+        let taken_off = told(Locale::En, Event::NotMeant(stated));
+        assert_eq!((taken_off.look, taken_off.more), (Look::Theirs, theirs.more));
+        let finding = Finding::Fraud(Standing::Claimed);
+        let ours = told(Locale::En, Event::FindingRecorded { finding, note: None });
         assert_eq!((ours.look, ours.line.on_page()), (Look::Inside, "recorded a finding"));
     }
 

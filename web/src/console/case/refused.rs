@@ -193,6 +193,7 @@ fn written(command: &Command) -> Option<String> {
         }
         Command::FileComplaint(_)
         | Command::AddEvidence(_)
+        | Command::SayNotMeant(_)
         | Command::AcceptOption { .. }
         | Command::CounterOffer { .. }
         | Command::DeclineOffer { .. }

@@ -148,7 +148,7 @@ const fn is_somebodys(event: &Event, actor: Actor) -> bool {
         | Event::OfferWeighed { .. }
         | Event::Fulfilled { .. }
         | Event::Reopened { sentence: None } => false,
-        Event::KindConverted { because, .. } => because.is_empty(),
+        Event::KindConverted(converted) => converted.because.is_empty(),
         Event::ConcernRecorded { reason, .. } => reason.is_some(),
         Event::Closed => actor.user().is_some(),
         _ => true,

@@ -17,6 +17,7 @@ mod photos;
 mod promises;
 mod rights;
 mod sentence;
+mod stated;
 mod talk;
 mod ticks;
 mod timeline;

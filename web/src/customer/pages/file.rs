@@ -18,6 +18,7 @@ pub(crate) use check::{Check, in_pieces};
 pub(crate) use frame::{OneStep, WholeForm};
 pub(super) use photos::photo_fault;
 pub(crate) use photos::{PhotoPicker, photo_help};
+pub(crate) use story::reading_name;
 pub(crate) use wish::{answered, wish_name};
 
 use crate::form::Form;

@@ -42,7 +42,7 @@ fn whoever_tells_of_something_wrong_in_how_it_went_is_read_by_a_person() {
     done().when(CUSTOMER_ACTS, answer("就是慢了一点", 3)).then(&["follow_up_answered", "closed"]);
     // What nobody has looked into counts however content somebody is.
     let lost = done().when(CUSTOMER_ACTS, answer("还有一个包裹没有收到，应该丢了", 5));
-    lost.then(&["follow_up_answered", "reopened", "finding_recorded"]);
+    lost.then(&["follow_up_answered", "reopened", "stated"]);
     done().when(CUSTOMER_ACTS, answer("谢谢，很快就退了", 5)).then(&["follow_up_answered", "closed"]);
 }
 
@@ -81,7 +81,7 @@ fn a_claim_made_after_the_desk_found_otherwise_stands_once_that_is_taken_back() 
     let told = Scene::filed()
         .given(AGENT_ACTS, found)
         .when(CUSTOMER_ACTS, writes("The parcel never arrived."))
-        .then(&["customer_wrote", "finding_recorded"]);
+        .then(&["customer_wrote", "stated"]);
     let loss = |scene: &Scene| scene.state.case().unwrap().findings.loss;
     assert_eq!(loss(&told), Some(Standing::Refuted));
     let told = told.when(CUSTOMER_ACTS, writes("The parcel never arrived.")).then(&["customer_wrote"]);

@@ -4,6 +4,7 @@ use super::ask::use_acting;
 use super::leftovers::Leftovers;
 use super::news::News;
 use super::photos::{AddPhotos, PHOTOS, PhotosWait};
+use super::stated::TakenFor;
 use super::waits::{Refused, Waits};
 use super::words::{Words, WordsField};
 use crate::follow::MESSAGE;
@@ -49,6 +50,7 @@ pub(super) fn Talk(case: Memo<Option<Case>>) -> impl IntoView {
                     id="message-send"
                 />
             </div>
+            <TakenFor case />
             <PhotosWait id=PHOTOS />
             <Refused place=PHOTOS />
             <Show when=move || has_room.get()>

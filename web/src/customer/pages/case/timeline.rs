@@ -6,15 +6,19 @@ use super::ask::{Acting, use_acting};
 use super::noted::{found, noted};
 use super::promises::in_words;
 use crate::follow::Following;
-use domain::actor::{Actor, Role};
+use crate::pages::reading_name;
+use domain::actor::Actor;
 use domain::category::Kind;
 use domain::complaint::command::Proof;
 use domain::complaint::event::{Event, Recorded};
 use domain::complaint::left_open::LeftOpen;
 use domain::complaint::promise::Promise;
+use domain::complaint::readings::Reading;
+use domain::complaint::stated::Stated;
 use domain::finding::{Finding, Standing};
 use domain::id::{CommandId, OptionId, PromiseId};
-use domain::text::Sentence;
+use domain::personal::Words;
+use domain::text::{Message, Sentence};
 use leptos::prelude::*;
 use web::format;
 use web::i18n::order_news::order_news;
@@ -113,7 +117,8 @@ const fn is_desks_own(event: &Event) -> bool {
         Event::Acknowledged { .. }
             | Event::LastDayOver { .. }
             | Event::OrderChanged(_)
-            | Event::KindConverted { .. }
+            | Event::KindConverted(_)
+            | Event::Stated(_)
             | Event::Fulfilled { .. }
             | Event::LeftOpen { .. }
             | Event::OfferFell { .. }
@@ -127,6 +132,7 @@ const fn is_told_alone(event: &Event) -> bool {
     matches!(
         event,
         Event::Fulfilled { .. }
+            | Event::Stated(_)
             | Event::LeftOpen { .. }
             | Event::OfferFell { .. }
             | Event::LastDayOver { .. }
@@ -184,9 +190,18 @@ fn fell(locale: Locale, n_options: usize) -> &'static str {
     if n_options == 0 { t::customer::ev_offer_holds(locale) } else { t::customer::ev_offer_fell(locale) }
 }
 
-/// What the desk found out. What a customer claims, their own words say.
-fn found_out(locale: Locale, actor: Actor, finding: &Finding) -> Option<(String, Option<String>)> {
-    (actor.role() != Role::Customer).then(|| (found(locale, finding), None))
+/// How it went, in their words and scores.
+fn how_it_went(locale: Locale, words: Option<&Words<Message>>, [outcome, process]: [u8; 2]) -> String {
+    let scores = t::customer::ev_scores(locale, &outcome.to_string(), &process.to_string());
+    let words = words.iter().map(|words| words.text.as_str().to_owned());
+    words.chain([scores]).collect::<Vec<_>>().join("\n")
+}
+
+/// What words were taken for, or were not meant as.
+fn taken_for(locale: Locale, stated: &Stated) -> String {
+    let claims = stated.claims.iter().filter_map(Reading::of).map(|reading| reading_name(locale, reading));
+    let wishes = stated.wants.iter().map(|wish| words::remedy(locale, *wish));
+    format::listed(locale, &claims.chain(wishes).collect::<Vec<_>>())
 }
 
 /// What an event is called, and the words that came with it; `None` where another event already says it.
@@ -194,6 +209,9 @@ fn told(locale: Locale, recorded: &Recorded) -> Option<(String, Option<String>)>
     use t::customer as t;
     let plain = |text: &'static str| Some((text.to_owned(), None));
     let with = |what: &'static str, text: String| Some((what.to_owned(), Some(text)));
+    let perhaps_with = |what: &'static str, said: Option<&Words<Sentence>>| {
+        Some((what.to_owned(), said.map(|said| said.text.as_str().to_owned())))
+    };
     match &recorded.event {
         // Their own words stand beside, under what they told us.
         Event::Filed(filed) if filed.kind == Kind::Enquiry => plain(t::ev_filed_question(locale)),
@@ -208,11 +226,13 @@ fn told(locale: Locale, recorded: &Recorded) -> Option<(String, Option<String>)>
             Some((t::ev_category(locale, words::category(locale, *category)), None))
         }
         Event::GoodsCorrected(_) => plain(t::ev_goods(locale)),
-        Event::KindConverted { .. } => plain(t::ev_kind(locale)),
+        Event::KindConverted(_) => plain(t::ev_kind(locale)),
+        Event::Stated(stated) => Some((t::ev_stated(locale, &taken_for(locale, stated)), None)),
+        Event::NotMeant(stated) => Some((t::ev_not_meant(locale, &taken_for(locale, stated)), None)),
         Event::FindingRecorded { finding: Finding::GoodsBackAt(at), .. } => {
             Some((t::ev_goods_back(locale, &format::order_day(locale, *at)), None))
         }
-        Event::FindingRecorded { finding, .. } => found_out(locale, recorded.actor, finding),
+        Event::FindingRecorded { finding, .. } => Some((found(locale, finding), None)),
         Event::FindingTakenBack { finding, .. } => {
             Some((t::ev_finding_taken_back(locale, &noted(locale, finding)), None))
         }
@@ -228,10 +248,7 @@ fn told(locale: Locale, recorded: &Recorded) -> Option<(String, Option<String>)>
         Event::OfferCountered { sentence, .. } => {
             with(t::ev_countered(locale), sentence.text.as_str().to_owned())
         }
-        Event::OfferDeclined { sentence, .. } => Some((
-            t::ev_declined(locale).to_owned(),
-            sentence.as_ref().map(|sentence| sentence.text.as_str().to_owned()),
-        )),
+        Event::OfferDeclined { sentence, .. } => perhaps_with(t::ev_declined(locale), sentence.as_ref()),
         Event::ReplacementProposed { replacement, also, reason, .. } => {
             with(t::ev_replacement_proposed(locale), instead(locale, (replacement, also), reason))
         }
@@ -242,11 +259,10 @@ fn told(locale: Locale, recorded: &Recorded) -> Option<(String, Option<String>)>
         Event::ReplacementDeclined { .. } => plain(t::ev_replacement_declined(locale)),
         Event::Fulfilled { .. } => plain(t::ev_fulfilled(locale)),
         Event::FulfilmentConfirmed => plain(t::ev_confirmed(locale)),
-        Event::FollowUpAnswered { answer, outcome_score, process_score } => {
-            let scores = t::ev_scores(locale, &outcome_score.to_string(), &process_score.to_string());
-            let words = answer.iter().map(|answer| answer.text.as_str().to_owned());
-            with(t::ev_follow_up(locale), words.chain([scores]).collect::<Vec<_>>().join("\n"))
-        }
+        Event::FollowUpAnswered { answer, outcome_score, process_score } => with(
+            t::ev_follow_up(locale),
+            how_it_went(locale, answer.as_ref(), [*outcome_score, *process_score]),
+        ),
         Event::Escalated { sentence } => with(t::ev_escalated(locale), sentence.text.as_str().to_owned()),
         Event::LastDaySet(last_day) => {
             let day = format::day(locale, last_day.day);
@@ -261,15 +277,9 @@ fn told(locale: Locale, recorded: &Recorded) -> Option<(String, Option<String>)>
             let told = change.news.iter().map(|news| order_news(locale, news, recorded.at));
             Some((format::in_sentences(locale, &told.collect::<Vec<_>>()), None))
         }
-        Event::Withdrawn { sentence } => Some((
-            t::ev_withdrawn(locale).to_owned(),
-            sentence.as_ref().map(|sentence| sentence.text.as_str().to_owned()),
-        )),
+        Event::Withdrawn { sentence } => perhaps_with(t::ev_withdrawn(locale), sentence.as_ref()),
         Event::Rejected { .. } => plain(t::ev_rejected(locale)),
-        Event::Reopened { sentence } => Some((
-            t::ev_reopened(locale).to_owned(),
-            sentence.as_ref().map(|sentence| sentence.text.as_str().to_owned()),
-        )),
+        Event::Reopened { sentence } => perhaps_with(t::ev_reopened(locale), sentence.as_ref()),
         Event::Closed => plain(t::ev_closed(locale)),
         Event::OutsideRefundRecorded(refund) => {
             let (amount, day) = (format::money(locale, refund.amount), format::day(locale, refund.on));

@@ -134,6 +134,7 @@ fn what(locale: Locale, intent: &Intent) -> &'static str {
         "escalate" => t::escalate(locale),
         "reopen" => t::reopen(locale),
         "withdraw" => t::withdraw(locale),
+        "say_not_meant" => t::stated_not_meant(locale),
         _ => "",
     }
 }

@@ -173,7 +173,7 @@ fn Readings() -> impl IntoView {
 }
 
 /// A reading as its writer would say it.
-fn reading_name(locale: Locale, reading: Reading) -> &'static str {
+pub(crate) fn reading_name(locale: Locale, reading: Reading) -> &'static str {
     match reading {
         Reading::Harm => t::customer::reading_harm(locale),
         Reading::Loss => t::customer::reading_loss(locale),
