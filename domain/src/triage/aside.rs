@@ -5,7 +5,7 @@
 //! somebody hurt are read all the same, for to pass over those costs more than to look for nothing.
 
 use super::lexicon::Lexicon;
-use super::lexicon::{ASIDES, CAUSES, MEASURED, Mark, PARTS, Piece, STILL_THERE, TO_OURS};
+use super::lexicon::{ALREADY_THERE, ASIDES, CAUSES, MEASURED, Mark, PARTS, Piece, STILL_THERE, TO_OURS};
 use super::scan::{Find, Scan, begun, cut_end, cut_start, scan_for, sentences};
 
 /// What stands for a sign that is blotted out: no word has it.
@@ -218,9 +218,18 @@ fn supposed(scan: &Scan<'_>) -> impl Iterator<Item = Place> {
         if scan.folded().get(find.start()..find.end()) == Some("的话") {
             (start, find.end())
         } else {
-            (find.start(), end)
+            (find.start(), pointed_at(scan.folded(), (find.end(), end)))
         }
     })
+}
+
+/// Where a condition comes to something that is there already, if it does: “if you don't refund me for this broken vase”.
+/// What it begins with is supposed all the same: “if this breaks”.
+fn pointed_at(text: &str, (from, to): Place) -> usize {
+    let behind = text.get(from..to).unwrap_or_default();
+    let begins = behind.len().saturating_sub(behind.trim_start().len());
+    let found = ALREADY_THERE.iter().filter_map(|word| behind.find(word)).filter(|at| *at > begins);
+    found.min().map_or(to, |at| from.saturating_add(at))
 }
 
 /// Whether it is others of whom somebody asks whether they joke.
@@ -306,6 +315,14 @@ mod tests {
             let told = told(text);
             !told.refund_waited.is_empty() || !told.faulty.is_empty() || !told.mistaken.is_empty()
         };
+        let not_read = |text: &&&str| triage(text).category.map(|one| one.value) != Some(Category::Quality);
+        let there = [
+            "If you do nothing for my broken lamp I will go to my bank",
+            "If nothing is done about the broken handle I will complain",
+            "如果你们不退这个坏的杯子，我就投诉",
+            "如果你們不退這個壞的杯子，我就投訴",
+        ];
+        assert_eq!(there.iter().filter(not_read).collect::<Vec<_>>(), Vec::<&&str>::new());
         let threats = [
             "没收到退款之前我不会关闭",
             "沒收到退款之前我不會關閉",

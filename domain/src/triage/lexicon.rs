@@ -22,7 +22,7 @@ mod whose;
 use super::{Demand, Sign};
 use crate::category::Category;
 use crate::remedy::Remedy;
-pub(super) use asides::{ASIDES, CAUSES, MEASURED, PARTS, STILL_THERE, TO_OURS};
+pub(super) use asides::{ALREADY_THERE, ASIDES, CAUSES, MEASURED, PARTS, STILL_THERE, TO_OURS};
 use categories::CATEGORIES;
 pub(super) use demands::DEMANDS;
 pub(super) use fakes::{ASKED, AWAITED, FAKES, FALSE_BETWEEN, MATTERS, NOT_FALSE};

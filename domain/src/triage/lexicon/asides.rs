@@ -93,6 +93,10 @@ pub(in crate::triage) static MEASURED: Lexicon = Lexicon::of(&[piece(
     "比|跟|和|与|同|像|不如|去|拿去|拿到|送去|送到|找|than|like|unlike|as|to",
 )]);
 
+/// How somebody points at what is there, inside a condition.
+pub(in crate::triage) const ALREADY_THERE: [&str; 7] =
+    [" for this ", " for these ", " for the ", " for my ", " about this ", " about the ", "这"];
+
 /// By what the clause behind still speaks of another shop.
 pub(in crate::triage) static STILL_THERE: Lexicon =
     Lexicon::of(&[piece(Piece::Between, "卖|全是|都是|他们|他家|那家|they|their|he|she")]);
