@@ -209,6 +209,19 @@ fn danger_leaks_and_announced_steps_are_critical() {
 }
 
 #[test]
+fn multiple_that_is_demanded_is_read_as_one_word() {
+    for (text, word) in [
+        ("这是假货，要求退一赔三", "退一赔三"),
+        ("假的，假一赔十", "假一赔十"),
+        ("這是假貨，退一賠三", "退一賠三"),
+    ] {
+        let read: Vec<String> = triage(text).urgency.reasons.into_iter().map(|reason| reason.words).collect();
+        assert!(read.iter().any(|words| words == word), "{text}: {read:?}");
+        assert!(!read.iter().any(|words| words != word && word.contains(words.as_str())), "{text}: {read:?}");
+    }
+}
+
+#[test]
 fn staff_who_scold_are_a_grievance_about_service() {
     for text in [
         "The vase is broken and your agent shouted at me",

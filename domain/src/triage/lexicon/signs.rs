@@ -66,7 +66,7 @@ pub(super) const SIGNS: &[Line] = &[
     sign(
         Sign::Claim,
         2,
-        "赔我|退一赔|假一赔|假一罚|打假|赔三|赔十|三倍|十倍|3倍|10倍|treble damages|triple damages|statutory damages|\
+        "赔我|退一赔三|退一赔十|假一赔三|假一赔十|假一罚三|假一罚十|退一赔|假一赔|假一罚|打假|赔三|赔十|三倍|十倍|3倍|10倍|treble damages|triple damages|statutory damages|\
         three times the price|ten times the price|要求赔|要求退|必须退|必须赔|严惩|compensat*|demand|\
         give me my money|give back my money|want my money|refund me",
     ),
