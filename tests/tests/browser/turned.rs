@@ -107,7 +107,9 @@ async fn of_how_many_pieces_a_question_was_is_asked_once_it_is_a_complaint_and_p
     desk.fill_in("#goods-choice-0", "99").await;
     desk.fill_in("#goods-dialog-reason", "One pair, she writes.").await;
     desk.click_on("#goods-dialog-send").await;
-    desk.select("#goods-dialog .field-error").await;
+    desk.select("#goods-choice-0[aria-invalid]:focus").await;
+    desk.select("#goods-choice-0-error").await;
+    desk.see("Type no more than that").await;
     desk.fill_in("#goods-choice-0", "").await;
     desk.click_on("#goods-dialog-send").await;
     desk.see("Type a whole number for each").await;

@@ -80,9 +80,9 @@ pub(super) fn Reasoned(
     store: CaseStore,
     /// The command, given the reason; none while what else is to be chosen is not.
     command: impl Fn(Sentence) -> Option<Command> + Send + Sync + 'static,
-    /// What is said where there is none; else that something is to be chosen first.
+    /// Whether what else is to be chosen can be sent; where it can't, whoever asks for it says so at its own field.
     #[prop(optional, into)]
-    lacks: Option<Callback<(), String>>,
+    is_ready: Option<Callback<(), bool>>,
     /// The fields of what else is to be chosen, which are kept as the reason is.
     #[prop(optional)]
     fields: &'static [&'static str],
@@ -101,21 +101,23 @@ pub(super) fn Reasoned(
     let wrong = RwSignal::new(None::<String>);
     let field = [id, "-reason"].concat();
     let button = [id, "-send"].concat();
-    let send = move |()| match Sentence::parse(&text.now()) {
-        Err(fault) => wrong.set(Some(problem(locale, &fault))),
-        Ok(reason) => {
-            let Some(command) = command.with_value(|command| command(reason)) else {
-                let first = || t::console::choose_first(locale).to_owned();
-                wrong.set(Some(lacks.map_or_else(first, |lacks| lacks.run(()))));
-                return;
-            };
-            match fields.with_value(|fields| store.submit_written(command, fields)) {
-                Ok(()) => {
-                    wrong.set(None);
-                    is_open.set(false);
-                }
-                Err(why) => wrong.set(Some(rejection(locale, &why))),
+    let send = move |()| {
+        if is_ready.is_some_and(|is_ready| !is_ready.run(())) {
+            return wrong.set(None);
+        }
+        let reason = match Sentence::parse(&text.now()) {
+            Ok(reason) => reason,
+            Err(fault) => return wrong.set(Some(problem(locale, &fault))),
+        };
+        let Some(command) = command.with_value(|command| command(reason)) else {
+            return wrong.set(Some(t::console::choose_first(locale).to_owned()));
+        };
+        match fields.with_value(|fields| store.submit_written(command, fields)) {
+            Ok(()) => {
+                wrong.set(None);
+                is_open.set(false);
             }
+            Err(why) => wrong.set(Some(rejection(locale, &why))),
         }
     };
     let children = StoredValue::new(children);
