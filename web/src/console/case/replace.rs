@@ -48,6 +48,8 @@ struct Part {
     remedy: KeptText,
     amount: KeptText,
     payer: KeptText,
+    /// Who bears what was promised.
+    bears: Payer,
 }
 
 impl Part {
@@ -55,15 +57,26 @@ impl Part {
     fn of(promise: &Promise, place: usize, store: CaseStore) -> Self {
         let part = &promise.part;
         let [remedy, amount, payer] = OF_PART.map(|name| store.text(&field_of(promise.id, name, place)));
+        let bears = part.shares.first().map_or(Payer::Platform, |share| share.payer);
         if payer.now().is_empty() {
-            let bears = part.shares.first().map_or(Payer::Platform, |share| share.payer);
             payer.set(bears.code().to_owned());
             if place == 0 {
                 remedy.set(part.remedy.code().to_owned());
                 amount.set(part.amount.map(Money::decimal).unwrap_or_default());
             }
         }
-        Self { remedy, amount, payer }
+        let begun = Self { remedy, amount, payer, bears };
+        begun.put_payer_right();
+        begun
+    }
+
+    /// What was chosen for another remedy, or kept from before, gives way where nobody may bear this one so.
+    fn put_payer_right(self) {
+        let (chosen, payer) = (self.payer.now(), Payer::from_code(&self.payer.now()));
+        let bearer = bearer(Remedy::from_code(&self.remedy.now()), payer, self.bears);
+        if payer.is_some() && bearer.code() != chosen {
+            self.payer.set(bearer.code().to_owned());
+        }
     }
 
     /// Nothing where nothing was chosen.
@@ -87,6 +100,21 @@ impl Part {
             shares: amount.map(|amount| Share { payer, amount }).into_iter().collect(),
         }))
     }
+}
+
+/// Whom a part may be borne by; nobody pays for what is given to them.
+fn payers(remedy: Option<Remedy>) -> impl Iterator<Item = Payer> {
+    let may_bear = move |payer: &Payer| match remedy {
+        Some(remedy) => remedy.may_be_borne_by(*payer),
+        None => *payer != Payer::Customer,
+    };
+    Payer::ALL.iter().copied().filter(may_bear)
+}
+
+/// Who bears a part: whoever was chosen, or else whoever bears what was promised, as far as they may.
+fn bearer(remedy: Option<Remedy>, chosen: Option<Payer>, bears: Payer) -> Payer {
+    let may_bear = |payer: &Payer| payers(remedy).any(|one| one == *payer);
+    chosen.into_iter().chain([bears]).find(may_bear).unwrap_or(Payer::Platform)
 }
 
 /// What the form says so far.
@@ -227,7 +255,15 @@ pub(super) fn Replace(kept: Memo<Option<Kept>>, store: CaseStore, is_shown: RwSi
 #[component]
 fn OnePart(id: PromiseId, place: usize, part: Part) -> impl IntoView {
     let locale = use_locale();
-    let Part { remedy, amount, payer } = part;
+    let Part { remedy, amount, payer, .. } = part;
+    Effect::new(move |_| {
+        remedy.get();
+        part.put_payer_right();
+    });
+    let payers = Memo::new(move |_| payers(Remedy::from_code(&remedy.get())).collect::<Vec<_>>());
+    let named = move || {
+        payers.with(|all| all.iter().map(|each| (each.code(), words::payer(locale, *each))).collect())
+    };
     let [of_remedy, of_amount, of_payer] = OF_PART.map(|name| field_of(id, name, place));
     let none = (place > 0).then_some(("", texts::replace_none(locale)));
     let remedies = Remedy::ALL.iter().map(|each| (each.code(), shared::remedy(locale, *each)));
@@ -243,11 +279,7 @@ fn OnePart(id: PromiseId, place: usize, part: Part) -> impl IntoView {
             on:input=move |event| amount.set(event_target_value(&event))
         />
         <label for=of_payer.clone()>{texts::who_pays(locale)}</label>
-        <Chooser
-            id=of_payer
-            choices=Payer::ALL.iter().map(|each| (each.code(), words::payer(locale, *each))).collect()
-            chosen=payer
-        />
+        {move || view! { <Chooser id=of_payer.clone() choices=named() chosen=payer /> }}
     }
 }
 
@@ -267,5 +299,31 @@ fn Chooser(id: String, choices: Vec<(&'static str, &'static str)>, chosen: KeptT
                 })
                 .collect_view()}
         </select>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    //! Nobody pays for what is given to them, whatever was kept.
+
+    use super::*;
+
+    #[test]
+    fn customer_is_no_payer_of_what_they_are_given() {
+        assert!(!payers(Some(Remedy::Refund)).any(|payer| payer == Payer::Customer));
+        assert!(!payers(None).any(|payer| payer == Payer::Customer), "nothing is chosen yet");
+        assert!(
+            payers(Some(Remedy::ReturnShipping)).any(|payer| payer == Payer::Customer),
+            "it is paid to others"
+        );
+    }
+
+    #[test]
+    fn kept_payer_who_may_not_bear_it_gives_way_to_the_rules_payer() {
+        let kept = Some(Payer::Customer);
+        assert_eq!(bearer(Some(Remedy::Refund), kept, Payer::Carrier), Payer::Carrier);
+        assert_eq!(bearer(Some(Remedy::Refund), kept, Payer::Customer), Payer::Platform);
+        assert_eq!(bearer(Some(Remedy::Refund), Some(Payer::Seller), Payer::Carrier), Payer::Seller);
+        assert_eq!(bearer(Some(Remedy::ReturnShipping), kept, Payer::Carrier), Payer::Customer);
     }
 }
