@@ -49,6 +49,20 @@ async fn with_the_vase<'a>(site: &Site, desk: &'a Browser) -> (Actor, Filed, Cas
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_granted_for_a_sum_to_settle_is_put_in_once_and_a_second_press_goes_to_its_sum() {
+    let site = Site::open().await;
+    let desk = site.browser(DESK).await;
+    let (_, _, case) = with_the_vase(&site, &desk).await;
+    case.take().await;
+    case.record("damage_in_transit", "established").await;
+    for _ in 0..3 {
+        desk.click_on("#settle-1").await;
+        desk.select("#offer-editor .part-form[data-remedy=price_reduction] .money:focus").await;
+    }
+    assert_eq!(desk.count("#offer-editor .option-form").await, 1, "it is one way");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_is_granted_for_a_sum_to_settle_goes_out_under_its_rule_in_three_presses() {
     let site = Site::open().await;
     let desk = site.browser(DESK).await;

@@ -177,6 +177,20 @@ impl OfferDraft {
         }
     }
 
+    /// Where a part that a rule grants stands in it already, changed or not.
+    pub(super) fn place_of(&self, granted: &RemedyPart) -> Option<(OptionId, u32)> {
+        let key = |option: &OptionDraft| {
+            let part = option.parts.iter().find(|part| part.origin.as_ref() == Some(granted));
+            part.map(|part| (option.id, part.key))
+        };
+        self.options.iter().find_map(key)
+    }
+
+    /// Whether it holds a suggestion already, as nobody has changed it.
+    pub(super) fn holds(&self, option: &RemedyOption) -> bool {
+        self.options.iter().any(|own| own.is(option) && !own.is_changed(option.total.currency))
+    }
+
     /// Takes a part out of an option.
     pub(super) fn remove_part(&mut self, option: OptionId, key: u32) {
         if let Some(option) = self.option_mut(option) {
@@ -261,6 +275,10 @@ impl OptionDraft {
     fn is(&self, option: &RemedyOption) -> bool {
         let parts = self.parts.iter().map(|part| part.origin.as_ref());
         parts.eq(option.parts.iter().map(Some))
+    }
+
+    fn is_changed(&self, currency: Currency) -> bool {
+        self.parts.iter().any(|part| part.is_changed(currency))
     }
 
     /// The option as it would be offered. Whose signature it needs and whether it lies below an entitlement is for

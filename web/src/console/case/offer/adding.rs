@@ -4,6 +4,7 @@ use super::super::offer_draft::{OfferDraft, Suggested};
 use super::{Editor, TITLE, new_option_id};
 use domain::compensation::option::{RemedyOption, RemedyPart};
 use domain::complaint::command::MAX_OPTIONS;
+use domain::id::OptionId;
 use leptos::prelude::*;
 use web::browser::document;
 use web::i18n::{Locale, t::console as t};
@@ -19,11 +20,18 @@ impl Editor {
             draft.untouched = Some(Suggested::Picked);
             draft.seen_version = self.version();
             self.take_up(draft);
+        } else if self.holds(option) {
+            self.refused.set(None);
         } else if self.has_room(locale) {
             self.change(|draft| draft.add_option(option, new_option_id()));
         }
         self.show();
         true
+    }
+
+    /// Whether a suggestion is in it already: it is offered once.
+    fn holds(self, option: &RemedyOption) -> bool {
+        self.draft.with_untracked(|draft| draft.as_ref().is_some_and(|draft| draft.holds(option)))
     }
 
     /// Whether one more option has a place beside those that were begun; where it has none, the form says so.
@@ -35,10 +43,16 @@ impl Editor {
         has_room
     }
 
-    /// Offers what a rule leaves the sum of to a person, beside what was begun: its sum is what is written next.
+    /// Offers what a rule leaves the sum of to a person, beside what was begun: its sum is what is written next. What is in
+    /// it already is gone to.
     pub(crate) fn settle(self, locale: Locale, part: &RemedyPart) {
         if !self.may_begin() {
             return;
+        }
+        let there = self.draft.with_untracked(|draft| draft.as_ref()?.place_of(part));
+        if let Some((id, key)) = there {
+            self.refused.set(None);
+            return self.go_to_sum(id, Some(key));
         }
         let id = new_option_id();
         let add = |draft: &mut OfferDraft| {
@@ -55,8 +69,13 @@ impl Editor {
         } else {
             return self.show();
         }
+        let added = self.draft.with_untracked(|draft| Some(draft.as_ref()?.place_of(part)?.1));
+        self.go_to_sum(id, added);
+    }
+
+    fn go_to_sum(self, id: OptionId, part: Option<u32>) {
         self.is_open.set(true);
-        self.go_to_added(id);
+        self.begin_change(id, part);
         document::bring_into_view(TITLE);
     }
 }

@@ -273,3 +273,24 @@ fn a_price_back_that_nobody_grants_begins_as_its_counterpart_does_and_brings_its
     let fields: Vec<_> = problems.iter().map(|problem| problem.field.as_ref()).collect();
     assert!(fields.contains(&"part-3-reason") && !fields.contains(&"part-2-reason"), "{fields:?}");
 }
+
+#[test]
+fn part_that_was_put_in_is_found_again_whatever_was_typed() {
+    let granted = RemedyPart { amount: None, shares: Vec::new(), ..suggested().parts.remove(0) };
+    let id = OptionId(Uuid::from_u128(1));
+    let mut draft = OfferDraft::default();
+    assert_eq!(draft.place_of(&granted), None);
+    draft.add_empty_option(id);
+    draft.add_granted(id, &granted);
+    draft.part_mut(id, 1).unwrap().amount = "5".to_owned();
+    assert_eq!(draft.place_of(&granted), Some((id, 1)));
+    assert_eq!(draft.place_of(&RemedyPart { remedy: Remedy::Refund, ..granted }), None);
+}
+
+#[test]
+fn suggestion_is_in_an_offer_once_until_somebody_changes_it() {
+    let (mut draft, id) = draft();
+    assert!(draft.holds(&suggested()));
+    draft.part_mut(id, 1).unwrap().amount = "12.01".to_owned();
+    assert!(!draft.holds(&suggested()), "what was changed is another way");
+}
