@@ -119,6 +119,7 @@ async fn of_how_many_pieces_a_question_was_is_asked_once_it_is_a_complaint_and_p
     see_none(&desk, ".goods-uncounted, dialog[open]").await;
     phone.see_gone("If it is about fewer").await;
     phone.see("put right which goods it is about").await;
+    assert!(phone.words_of("#timeline").await.contains(" × 1"), "what it is about now is named");
     desk.assert_sound().await;
     phone.assert_sound().await;
 }

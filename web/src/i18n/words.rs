@@ -9,8 +9,8 @@ use domain::category::Category;
 use domain::compensation::option::{Missing, RemedyPart};
 use domain::complaint::left_open::LeftOpen;
 use domain::finding::Standing;
-use domain::order::OrderStatus;
 use domain::order::payment::Means;
+use domain::order::{Order, OrderStatus, Pieces};
 use domain::remedy::{Payer, Remedy};
 
 /// A category's short name.
@@ -44,6 +44,16 @@ pub fn remedy_for(locale: Locale, part: &RemedyPart) -> String {
     let lead = if locale == Locale::En { ": " } else { "：" };
     let goods: Vec<&str> = part.goods.iter().map(|goods| goods.title.as_str()).collect();
     [name, lead, &format::listed(locale, &goods)].concat()
+}
+
+/// Pieces by the title of their line, with how many of them.
+pub fn pieces(order: Option<&Order>, pieces: &[Pieces]) -> Vec<String> {
+    let one = |pieces: &Pieces| {
+        let line = order.and_then(|order| order.lines.iter().find(|line| line.sku == pieces.sku));
+        let (title, all) = line.map_or((&pieces.sku, 1), |line| (&line.title, line.quantity));
+        [title, " × ", &pieces.quantity.unwrap_or(all).to_string()].concat()
+    };
+    pieces.iter().map(one).collect()
 }
 
 /// What an option leaves out, by name and sum.

@@ -17,7 +17,6 @@ use domain::complaint::promise::Promise;
 use domain::complaint::turned::Turned;
 use domain::finding::Standing;
 use domain::id::UserId;
-use domain::order::Pieces;
 use domain::order::given::OutsideRefund;
 use domain::remedy::Remedy;
 use domain::text::{Message, Sentence};
@@ -258,14 +257,9 @@ fn converted(locale: Locale, converted: &ConvertedKind) -> Happening {
 
 /// Each line by its title, with how many of its pieces it is about.
 fn goods_corrected(locale: Locale, case: Option<&Case>, corrected: &CorrectedGoods) -> Happening {
-    let line = |pieces: &Pieces| {
-        let line = case.and_then(|case| case.order.lines.iter().find(|line| line.sku == pieces.sku));
-        let (title, all) = line.map_or((&pieces.sku, 1), |line| (&line.title, line.quantity));
-        [title, " × ", &pieces.quantity.unwrap_or(all).to_string()].concat()
-    };
     is(Look::Step, t::did_goods(locale))
         .perhaps_saying(corrected.reason.as_ref())
-        .with(corrected.goods.iter().map(line))
+        .with(shared::pieces(case.map(|case| &case.order), &corrected.goods))
 }
 
 fn closed(locale: Locale, is_by_somebody: bool) -> Happening {

@@ -17,6 +17,7 @@ use domain::complaint::readings::Reading;
 use domain::complaint::stated::Stated;
 use domain::finding::{Finding, Standing};
 use domain::id::{CommandId, OptionId, PromiseId};
+use domain::order::Pieces;
 use domain::personal::Words;
 use domain::text::{Message, Sentence};
 use leptos::prelude::*;
@@ -83,6 +84,10 @@ pub(super) fn Entry(recorded: Recorded) -> impl IntoView {
         }
         Event::Fulfilled { .. } if acting.is_some_and(|acting| is_sent(&acting, recorded.command_id)) => {
             (t::customer::ev_fulfilled_sent(locale).to_owned(), None)
+        }
+        Event::GoodsCorrected(corrected) => {
+            let records = acting.map(|acting| acting.following.records_now()).unwrap_or_default();
+            (t::customer::ev_goods(locale).to_owned(), Some(goods_now(&records, &corrected.goods)))
         }
         _ => told(locale, &recorded)?,
     };
@@ -177,6 +182,15 @@ fn chosen(locale: Locale, records: &[Recorded], id: OptionId) -> Option<String> 
     let parts = &options.find(|offered| offered.id == id)?.option.parts;
     let parts: Vec<String> = parts.iter().map(|part| in_words(locale, part)).collect();
     Some(parts.join("\n"))
+}
+
+/// What it is about since somebody put its goods right, a line each.
+fn goods_now(records: &[Recorded], goods: &[Pieces]) -> String {
+    let order = records.iter().find_map(|recorded| match &recorded.event {
+        Event::Filed(filed) => Some(&filed.order),
+        _ => None,
+    });
+    words::pieces(order, goods).join("\n")
 }
 
 /// What an agreement leaves open.
