@@ -442,7 +442,7 @@ mod tests {
             told(Locale::En, event.clone()).line.on_page(),
             "Read as: urgency normal, difficulty usual"
         );
-        assert_eq!(told(Locale::ZhHans, event.clone()).line.on_page(), "紧急程度一般，难度常规");
-        assert_eq!(told(Locale::ZhHant, event).line.on_page(), "緊急程度一般，難度普通");
+        assert_eq!(told(Locale::ZhHans, event.clone()).line.on_page(), "判定为“一般”，难度常规");
+        assert_eq!(told(Locale::ZhHant, event).line.on_page(), "判定為「一般」，難度普通");
     }
 }
