@@ -42,6 +42,11 @@ impl Answer {
         [pack, "/", rule, "/", &self.title].concat()
     }
 
+    /// All that its line says.
+    fn line(&self) -> String {
+        [self.title.as_str(), self.amount.as_deref().unwrap_or_default(), &self.notes.join(" ")].join(" ")
+    }
+
     /// What it comes to: granted or not, how much, on what terms.
     pub fn gist(&self) -> String {
         [self.class, self.amount.as_deref().unwrap_or_default(), &self.notes.join(" ")].join(" ")
@@ -50,7 +55,26 @@ impl Answer {
 
 /// All answers of a decision: granted, depending, not granted.
 pub fn answers(locale: Locale, decision: &Decision, packs: &Packs) -> [Vec<Answer>; 3] {
-    [granted(locale, decision, packs), depends(locale, decision, packs), refused(locale, decision, packs)]
+    let mut all = [
+        granted(locale, decision, packs),
+        depends(locale, decision, packs),
+        refused(locale, decision, packs),
+    ];
+    for group in &mut all {
+        let lines: Vec<String> = group.iter().map(Answer::line).collect();
+        for (answer, is_again) in group.iter_mut().zip(told_twice(&lines)) {
+            // Lines that read alike are told apart by what they rest on.
+            if let Some(rule) = packs.rule(answer.place).filter(|_| is_again) {
+                answer.notes.push(words::source(locale, &rule.cite));
+            }
+        }
+    }
+    all
+}
+
+/// Which lines stand more than once among them.
+fn told_twice(lines: &[String]) -> Vec<bool> {
+    lines.iter().map(|line| lines.iter().filter(|other| *other == line).count() > 1).collect()
 }
 
 /// The answers in their groups; ids on the page begin with `prefix`.
@@ -147,7 +171,10 @@ fn depends(locale: Locale, decision: &Decision, packs: &Packs) -> Vec<Answer> {
             title: shared::remedy(locale, one.remedy).to_owned(),
             amount: one.then.and_then(|then| then.sum()).map(|amount| format::money(locale, amount)),
             notes: once(facts::fact(locale, one.ask).to_owned())
-                .chain(of_freight(locale, one.then.and_then(|then| then.freight)))
+                .chain(
+                    one.then
+                        .and_then(|then| of_freight(locale, then.freight.filter(|_| then.amount.is_some()))),
+                )
                 .chain(
                     one.then
                         .and_then(|then| then.until)
@@ -240,5 +267,16 @@ fn item(locale: Locale, answer: Answer, packs: &Packs) -> impl IntoView + use<> 
                 </div>
             </details>
         </li>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_that_read_alike_are_known_as_such() {
+        let lines = ["Exchange", "Refund", "Exchange"].map(str::to_owned);
+        assert_eq!(told_twice(&lines), [true, false, true]);
     }
 }
