@@ -37,7 +37,7 @@ pub fn OptionBody(
 
 /// What it comes to: the money, and beside it what is worth a sum and is none. The total of a single sum would only say
 /// it twice.
-fn total(locale: Locale, option: &RemedyOption) -> Option<String> {
+pub fn total(locale: Locale, option: &RemedyOption) -> Option<String> {
     let (money, kind) = option.money_and_kind();
     let n_sums = option.parts.iter().filter(|part| part.amount.is_some()).count();
     let money = format::money(locale, money.filter(|_| n_sums > 1)?);

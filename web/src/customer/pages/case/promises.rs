@@ -3,19 +3,23 @@
 use super::ask::use_acting;
 use super::waits::{Replaces, Waits};
 use domain::compensation::money::Money;
-use domain::compensation::option::RemedyPart;
+use domain::compensation::option::{Basis, RemedyOption, RemedyPart};
 use domain::complaint::command::{Command, Proof};
 use domain::complaint::promise::Promise;
 use domain::complaint::settles::Settles;
 use domain::complaint::{Fulfilment, Kept, PromiseStanding, returning};
 use domain::id::PromiseId;
+use domain::policy::Packs;
+use domain::policy::cite::provision;
 use leptos::prelude::*;
 use web::browser::{clock, document};
 use web::components::{Button, ButtonKind, Icon, IconMark};
 use web::format;
 use web::i18n::{Locale, t, use_locale, words};
 use web::parts::dated::dated;
+use web::parts::option_body::total;
 use web::parts::ways_back::ways_back;
+use web::shop::{language, use_shop};
 
 /// What takes what is proposed instead of a promise.
 const ACCEPT: &str = "replacement-accept-";
@@ -54,12 +58,26 @@ pub(super) fn Promises(
         let keeps_goods = waits && returning::lets_keep(&agreement, kept.promise.id, &proposed);
         view! { <Promised kept waits keeps_goods is_left /> }.into_any()
     };
+    let shop = use_shop();
+    let standing = agreement.promises.iter().filter(|kept| kept.stands());
+    let parts = standing.map(|kept| kept.promise.part.clone()).collect();
+    let now = RemedyOption { parts, ..agreement.agreed.option.clone() };
+    let on_paper = move || {
+        let total = total(locale, &now).map(|total| view! { <p>{total}</p> });
+        let cited = shop
+            .packs()
+            .map(|packs| cited(&now.parts, |pack, rule| provision_of(&packs, locale, pack, rule)))
+            .filter(|cited| !cited.is_empty())
+            .map(|cited| t::customer::paper_rules(locale, &format::listed(locale, &cited)));
+        view! { {total} {cited.map(|cited| view! { <p>{cited}</p> })} }
+    };
     let rows = fulfilment.promises.into_iter().map(row).collect_view();
     view! {
         <section class="card stack-tight agreement" id=(!is_earlier).then_some("promises")>
             <h2>{t::customer::promises_title(locale)}</h2>
             <p class="soft">{agreed}</p>
             <ul>{rows}</ul>
+            <div class="print-only agreement-sum">{on_paper}</div>
             <div class="no-print">
                 <Button
                     label=t::customer::print_agreement(locale).to_owned()
@@ -69,6 +87,24 @@ pub(super) fn Promises(
             </div>
         </section>
     }
+}
+
+/// The provisions on which parts rest, each once; what the shop promises of its own has none.
+fn cited(parts: &[RemedyPart], provision_of: impl Fn(&str, &str) -> Option<String>) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    for part in parts {
+        let Basis::Rule { pack, rule, .. } = &part.basis else { continue };
+        let cited = provision_of(pack, rule).filter(|cited| !cited.is_empty());
+        all.extend(cited.filter(|cited| !all.contains(cited)));
+    }
+    all
+}
+
+/// What a rule of the shop's packs cites, as people read it.
+fn provision_of(packs: &Packs, locale: Locale, pack: &str, rule: &str) -> Option<String> {
+    let pack = packs.packs().iter().find(|one| one.id == pack)?;
+    let rule = pack.rules.iter().find(|one| one.code == rule)?;
+    Some(provision(&rule.cite, language(locale)))
 }
 
 #[component]
@@ -238,5 +274,36 @@ fn proven(locale: Locale, proof: &Proof) -> String {
         Proof::TrackingNumber(reference) => t::customer::promise_tracking_number(locale, reference.as_str()),
         Proof::CouponCode(reference) => t::customer::promise_coupon_code(locale, reference.as_str()),
         Proof::Statement(sentence) => sentence.as_str().to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::remedy::Remedy;
+
+    fn part(basis: Basis) -> RemedyPart {
+        RemedyPart {
+            remedy: Remedy::PriceReduction,
+            amount: None,
+            is_goodwill: false,
+            basis,
+            goods: Vec::new(),
+            shares: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn paper_names_each_provision_once_and_none_of_the_shops_own() {
+        let by = |rule: &str| {
+            part(Basis::Rule { pack: "p".to_owned(), version: "1".to_owned(), rule: rule.to_owned() })
+        };
+        let parts = [by("a"), by("b"), by("own"), by("a"), by("gone")];
+        let told = cited(&parts, |_, rule| match rule {
+            "a" | "b" => Some("Civil Code, article 577".to_owned()),
+            "own" => Some(String::new()),
+            _ => None,
+        });
+        assert_eq!(told, ["Civil Code, article 577"]);
     }
 }
