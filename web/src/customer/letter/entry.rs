@@ -35,10 +35,9 @@ pub(super) fn GrantedEntry(decided: Decided, place: Place, tense: Tense) -> impl
     let because = is_of_delay.then(|| once::late(locale, &decided.decision)).flatten();
     let because = because.unwrap_or_else(|| rule.says.get(language).to_owned());
     let is_open = tense != Tense::Settled;
-    let is_now = tense == Tense::Now;
-    let until = granted.iter().find_map(|granted| granted.until).filter(|_| is_now).map(|until| {
-        view! { <p class="letter-until">{t::customer::letter_until(locale, &format::moment_day(locale, until))}</p> }
-    });
+    let until = granted.iter().find_map(|granted| granted.until);
+    let until = until.and_then(|until| claim_by(locale, tense, &format::moment_day(locale, until)));
+    let until = until.map(|until| view! { <p class="letter-until">{until}</p> });
     let due = granted.iter().find_map(|granted| granted.due).filter(|_| is_open).map(|due| {
         view! { <p class="letter-until">{t::customer::letter_due(locale, &format::moment(locale, due))}</p> }
     });
@@ -94,9 +93,8 @@ pub(super) fn LikelyEntry(
         let freight = t::customer::letter_freight(locale, &format::money(locale, freight));
         view! { <p class="letter-until">{freight}</p> }
     });
-    let until = then.until.filter(|_| tense == Tense::Now).map(|until| {
-        view! { <p class="letter-until">{t::customer::letter_until(locale, &format::moment_day(locale, until))}</p> }
-    });
+    let until = then.until.and_then(|until| claim_by(locale, tense, &format::moment_day(locale, until)));
+    let until = until.map(|until| view! { <p class="letter-until">{until}</p> });
     let left_open = (!is_open).then(|| {
         let open = t::customer::letter_left_open(locale, facts::fact(locale, open.ask));
         view! { <p class="letter-until">{open}</p> }
@@ -118,6 +116,15 @@ pub(super) fn LikelyEntry(
             {why(&decided, open.place, reasons)}
         </div>
     })
+}
+
+/// Until when something is claimed. Whoever has filed has claimed it, and reads that they were in time.
+fn claim_by(locale: Locale, tense: Tense, day: &str) -> Option<String> {
+    match tense {
+        Tense::Now => Some(t::customer::letter_until(locale, day)),
+        Tense::Claimed => Some(t::customer::letter_until_kept(locale, day)),
+        Tense::Settled => None,
+    }
 }
 
 /// What a rule does not grant, by name. By its rule's title it would read as granted.
@@ -249,4 +256,17 @@ fn why(decided: &Decided, place: Place, reasons: Vec<Reason>) -> Option<impl Int
             </dl>
         </Fold>
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn until_when_it_is_claimed_stays_told_after_filing_as_kept() {
+        let told = |tense| claim_by(Locale::En, tense, "10 March");
+        assert_eq!(told(Tense::Now).unwrap(), "Claim it by 10 March");
+        assert!(told(Tense::Claimed).unwrap().contains("10 March"));
+        assert_eq!(told(Tense::Settled), None, "nothing is to be claimed any more");
+    }
 }

@@ -21,7 +21,7 @@ use web::parts::decided::Decided;
 pub(crate) enum Tense {
     /// There is: until when to claim it, by when it is done, and what would change it is told.
     Now,
-    /// It is claimed, and being looked into: until when one had to claim it is no matter any more.
+    /// It is claimed, and being looked into: until when one had to claim it is told as kept.
     Claimed,
     /// It is settled, and told as it stood then.
     Settled,
