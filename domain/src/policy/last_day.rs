@@ -1,7 +1,7 @@
 //! What a last day brings: a refusal that it would turn, and what is granted once it is over and nothing has come.
 
 use crate::order::{Order, OrderTime};
-use crate::policy::decide::{Decision, decide};
+use crate::policy::decide::{Decision, Refusal, decide};
 use crate::policy::fact::Fact;
 use crate::policy::packs::Packs;
 use crate::policy::{Entitlement, Facts};
@@ -13,10 +13,12 @@ use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 pub fn would_help(packs: &Packs, decision: &Decision) -> bool {
     let is_back = decision.entitlements.iter().any(|one| one.remedy.pays_back_whole_price())
         || decision.likely().iter().any(|one| one.remedy.pays_back_whole_price());
-    !is_back
-        && decision.refusals.iter().any(|refusal| {
-            decision.nearest(packs, refusal).is_some_and(|change| change.fact == Fact::ExtraTimeUntil)
-        })
+    !is_back && decision.refusals.iter().any(|refusal| would_turn(packs, decision, refusal))
+}
+
+/// Whether a last day set now would turn a refusal.
+pub fn would_turn(packs: &Packs, decision: &Decision, refusal: &Refusal) -> bool {
+    decision.nearest(packs, refusal).is_some_and(|change| change.fact == Fact::ExtraTimeUntil)
 }
 
 /// What is granted beyond what `decision` grants, once `day` is over and nothing has come.

@@ -19,7 +19,10 @@ async fn a_last_day_is_set_with_the_complaint_in_one_press_and_kept_on_the_case(
     let answers = Answers::LATE_KETTLE;
     filing.find_order(answers.order, answers.contact).await;
     filing.tell(answers.story).await;
-    filing.go_on_if_stepwise().await;
+    // The letter's line leads to the field, on whichever step it stands.
+    browser.run("document.querySelectorAll('details').forEach(one => one.open = true)", vec![]).await;
+    browser.click_on(".to-last-day").await;
+    browser.select("#last-day:focus").await;
     browser.click_on("#last-day-use").await;
     browser.see("If it has not come by then, you can have").await;
     let then = browser.words_of("#last-day-then").await;

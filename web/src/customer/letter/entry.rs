@@ -2,21 +2,25 @@
 
 use super::layers::Tense;
 use super::once;
-use crate::route::Route;
+use crate::form::field_id;
+use crate::route::{Route, Step};
 use domain::compensation::money::Money;
 use domain::policy::cite::provision;
 use domain::policy::explain;
+use domain::policy::last_day;
 use domain::policy::layers::with_freight;
 use domain::policy::reason::Reason;
 use domain::policy::{Decision, Depends, Entitlement, Place, Refusal};
 use domain::remedy::Remedy;
 use domain::wire::CaseLink;
 use leptos::prelude::*;
+use web::browser::{clock, document};
 use web::components::{Fold, Icon, IconMark};
 use web::format;
 use web::i18n::{Locale, facts, gap, t, use_locale};
 use web::parts::decided::Decided;
 use web::parts::reasons::ReasonList;
+use web::router::use_router;
 use web::shop::language;
 
 /// What a rule grants: what one can do, why, until when.
@@ -179,7 +183,13 @@ pub(super) fn RefusedEntry(
         let nearest = explain::would_turn(&decided.packs, &decided.decision, &refusal, language);
         let nearest =
             Some(facts::said(locale, &nearest)).filter(|_| tense != Tense::Settled).filter(&mut is_new);
-        let nearest = nearest.map(|nearest| view! { <p class="letter-because">{nearest}</p> });
+        // What it asks for stands on a later step: the form's field, where there is one.
+        let is_askable = tense == Tense::Now && last_day::would_help(&decided.packs, &decided.decision);
+        let asks = is_askable && last_day::would_turn(&decided.packs, &decided.decision, &refusal);
+        let nearest = nearest.map(|nearest| {
+            let field = asks.then(|| view! { {gap(locale)} <ToLastDay /> });
+            view! { <p class="letter-because">{nearest}{field}</p> }
+        });
         let reasons = decided.decision.refusal_reasons(&decided.packs, &refusal);
         view! { {because} {nearest} {why(&decided, refusal.place, reasons)} }
     });
@@ -189,6 +199,31 @@ pub(super) fn RefusedEntry(
             <p class="letter-name">{name}</p>
             {by_rule.collect_view()}
         </div>
+    }
+}
+
+/// Leads to the field for the last day, wherever in the form it stands.
+#[component]
+fn ToLastDay() -> impl IntoView {
+    let (locale, router) = (use_locale(), use_router());
+    let href = Route::File(Step::Wish).href();
+    let field = field_id("last_day");
+    let go = move |event: leptos::ev::MouseEvent| {
+        event.prevent_default();
+        if document::focus_first(&["#", field].concat()) {
+            return;
+        }
+        router.go(&Route::File(Step::Wish).href());
+        // The step is drawn in the next turn.
+        leptos::task::spawn_local(async move {
+            clock::sleep(0).await;
+            document::focus(field);
+        });
+    };
+    view! {
+        <a class="to-last-day" href=href on:click=go>
+            {t::customer::last_day_open(locale)}
+        </a>
     }
 }
 
