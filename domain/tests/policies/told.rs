@@ -127,7 +127,7 @@ fn defect_that_was_ruled_out_is_refused_without_a_promise_of_something_else() {
     assert_eq!(
         leads(&refused),
         [
-            "Return and refund / exchange / repair: It has not been confirmed that the goods have a defect.",
+            "Return and refund / exchange / repair: This was looked into and is not so: defect.",
             "Part of the price back: It has not been confirmed that the goods are not as agreed.",
         ]
     );

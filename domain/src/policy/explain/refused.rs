@@ -9,17 +9,17 @@ use super::{Part, text};
 use crate::category::Category;
 use crate::compensation::money::{Currency, Money};
 use crate::compensation::sums::Sums;
-use crate::finding::{Condition, Fault};
+use crate::finding::{Condition, Fault, Standing as Found};
 use crate::order::ledger::Standing;
 use crate::personal::Language;
 use crate::policy::condition::{Clause, Comparison, Outcome, Test, View};
 use crate::policy::decide::{Before, Decision, Refusal};
-use crate::policy::fact::{Fact, Vocabulary, ordinal};
+use crate::policy::fact::{Fact, Kind, Vocabulary, ordinal};
 use crate::policy::own::OwnWord;
 use crate::policy::packs::Packs;
 use crate::policy::rule::Rule;
 use crate::policy::snapshot::{bit, day_of};
-use crate::policy::words::{Name, say, word_name};
+use crate::policy::words::{Name, fact_name, say, word_name};
 use crate::remedy::Remedy;
 use chrono::NaiveDate;
 
@@ -47,6 +47,8 @@ enum Cause {
     TooLittle(Money, Money),
     /// It comes to nothing.
     Nothing,
+    /// What it asks for was looked into, and is not so.
+    RuledOut(Vec<Fact>),
     /// What the rule itself tells.
     Other,
 }
@@ -78,7 +80,7 @@ impl<'a> Failed<'a> {
 
     /// Whether what failed has a plainer reason than the rule's own words.
     pub(super) fn has_plainer_reason(&self) -> bool {
-        !matches!(self.cause(), Cause::Other)
+        !matches!(self.cause(), Cause::Other | Cause::RuledOut(_))
     }
 
     fn cause(&self) -> Cause {
@@ -113,9 +115,29 @@ impl<'a> Failed<'a> {
             Cause::InTime
         } else if is_used && self.asks(Fact::Condition) {
             Cause::Used
+        // An apology has kinder words of its own.
+        } else if let Some(facts) = self.ruled_out().filter(|_| self.remedy != Remedy::Apology) {
+            Cause::RuledOut(facts)
         } else {
             Cause::Other
         }
+    }
+
+    /// What one condition asks to be confirmed, where each of it was looked into and is not so: it is not still to come.
+    fn ruled_out(&self) -> Option<Vec<Fact>> {
+        let is_not_so = |test: &Test| {
+            test.fact.kind() == Kind::Word(Vocabulary::Standing)
+                && matches!(test.comparison, Comparison::Is(_))
+                && self.view.get(test.fact) == Some(ordinal!(Found::Refuted))
+        };
+        let clause = self.clauses.iter().find(|clause| clause.any.iter().all(is_not_so))?;
+        let mut facts = Vec::new();
+        for test in &clause.any {
+            if !facts.contains(&test.fact) {
+                facts.push(test.fact);
+            }
+        }
+        Some(facts)
     }
 
     /// Whether a condition that failed asks about a fact, perhaps besides others.
@@ -244,8 +266,21 @@ pub fn refused_because(
             Part::Day(day),
             text([" 为止，已经过了。", " 為止，已經過了。", "."], language),
         ],
+        Cause::RuledOut(facts) => ruled_out(&facts, language),
         Cause::Other => vec![Part::Text(failed.rule.refuses.get(language).to_owned())],
     }
+}
+
+fn ruled_out(facts: &[Fact], language: Language) -> Vec<Part> {
+    let names: Vec<&str> = facts.iter().map(|fact| say(fact_name(*fact), language)).collect();
+    vec![
+        text(
+            ["经核实，没有这种情况：", "經核實，沒有這種情況：", "This was looked into and is not so: "],
+            language,
+        ),
+        Part::Text(names.join(say(["、", "、", ", "], language))),
+        text(["。", "。", "."], language),
+    ]
 }
 
 /// Only what is agreed or paid is given; what waits for an answer is told as that.
