@@ -91,6 +91,8 @@ pub struct Before {
     pub standing: Standing,
     /// How much, where it was a matter of money.
     pub amount: Option<Money>,
+    /// Whether all of what was given is known to have gone out, and not only to be agreed on.
+    pub is_shown: bool,
     /// How much is only offered besides what was given; `None` where nothing is, or where all of it is only offered.
     pub offered: Option<Money>,
 }

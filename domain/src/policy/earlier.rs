@@ -288,11 +288,14 @@ impl<'a> Earlier<'a> {
         let (offered, given): (Vec<&Given>, Vec<&Given>) =
             rows.partition(|row| self.facts.offered.contains(row));
         let is_only_offered = given.is_empty() && !offered.is_empty();
+        // What is told of outside the desk went out; what the desk agreed on did once a reference shows it.
+        let is_out = |row: &&Given| row.reference.is_some() || self.facts.order.given_outside.contains(row);
+        let is_shown = given.iter().all(is_out);
         let (given, offered) = (sum(given.into_iter(), self.facts), sum(offered.into_iter(), self.facts));
         if is_only_offered {
-            Before { standing: Standing::Reserved, amount: offered, offered: None }
+            Before { standing: Standing::Reserved, amount: offered, is_shown: false, offered: None }
         } else {
-            Before { standing: Standing::Given, amount: given, offered }
+            Before { standing: Standing::Given, amount: given, is_shown, offered }
         }
     }
 }

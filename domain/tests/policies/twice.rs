@@ -453,6 +453,9 @@ fn what_another_case_only_offers_is_told_as_offered_and_only_what_is_agreed_as_g
     let back = || by_hand(Remedy::ReturnRefund, Some("168.00"));
     let offered = filed(&[]).given(AGENT_ACTS, offering(vec![back()])).then(&["offer_made"]);
     let given = agreed(filed(&[]), back());
+    let whole = agreed(filed(&[]), by_hand(Remedy::Refund, Some("168.00")));
+    let shown = prove(&whole, "WX-9000");
+    let whole = whole.given(AGENT_ACTS, shown);
     let part = paid(&[], "60.00", "WX-9001");
     let rest = || by_hand(Remedy::PriceReduction, Some("108.00"));
     let besides = filed(&[&part]).given(AGENT_ACTS, offering(vec![rest()])).then(&["offer_made"]);
@@ -469,7 +472,9 @@ fn what_another_case_only_offers_is_told_as_offered_and_only_what_is_agreed_as_g
         assert_eq!(english, "Offered to you in another case, waiting for your answer: 168.00 CNY.");
         assert!(simplified.contains("等您答复") && !simplified.contains("给过"), "{simplified}");
         assert!(traditional.contains("等您回覆") && !traditional.contains("給過"), "{traditional}");
-        assert_eq!(told(&[&given], remedy)[0], "Already given to you: 168.00 CNY.");
+        // Nobody knows yet that it went out.
+        assert_eq!(told(&[&given], remedy)[0], "Agreed for you or given already: 168.00 CNY.");
+        assert_eq!(told(&[&whole], remedy)[0], "Already given to you: 168.00 CNY.");
     }
     let both = "Already given to you: 60.00 CNY; and offered to you in another case, waiting for your answer: 108.00 CNY.";
     assert_eq!(told(&[&part, &besides], Remedy::ReturnRefund)[0], both);

@@ -286,7 +286,8 @@ fn ruled_out(facts: &[Fact], language: Language) -> Vec<Part> {
 /// Only what is agreed or paid is given; what waits for an answer is told as that.
 fn given_before(before: Before, language: Language) -> Vec<Part> {
     let (bare, lead) = match before.standing {
-        Standing::Given => (GIVEN, GIVEN_SUM),
+        Standing::Given if before.is_shown => (GIVEN, GIVEN_SUM),
+        Standing::Given => (AGREED, AGREED_SUM),
         Standing::Reserved => (OFFERED, OFFERED_SUM),
     };
     let Some(amount) = before.amount else { return vec![text(bare, language)] };
@@ -301,6 +302,15 @@ fn given_before(before: Before, language: Language) -> Vec<Part> {
 const GIVEN: Name = ["这一项已经给过您了。", "這一項已經給過您了。", "You have already been given this."];
 
 const GIVEN_SUM: Name = ["已经给过您：", "已經給過您：", "Already given to you: "];
+
+const AGREED: Name = [
+    "这一项已经约定给您，或者已经给过您了。",
+    "這一項已經約定給您，或者已經給過您了。",
+    "This is agreed for you, or was given to you already.",
+];
+
+const AGREED_SUM: Name =
+    ["已约定给您或已给过您：", "已約定給您或已給過您：", "Agreed for you or given already: "];
 
 const OFFERED: Name = [
     "这一项已在另一件投诉里向您提出，等您答复。",
