@@ -80,6 +80,7 @@ fn recognised(bytes: &[u8]) -> Result<&'static Encoding, NoText> {
     match (gb >= ENOUGH, big5 >= ENOUGH) {
         (true, _) if gb >= big5 => Ok(GB18030),
         (_, true) => Ok(BIG5),
+        _ if is_rather_utf8(bytes) => Ok(UTF_8),
         _ if is_western(bytes) => Ok(WINDOWS_1252),
         _ if is_broken_in_few_lines(bytes) => Ok(UTF_8),
         _ => Err(unknown(bytes)),
@@ -109,12 +110,25 @@ fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
 
 /// Whether it is UTF-8, perhaps with a few broken places: those cost their own orders and not the file.
 fn is_utf8(bytes: &[u8]) -> bool {
+    let (n_whole, n_broken) = whole_and_broken(bytes);
+    n_broken == 0 || n_whole >= n_broken.saturating_mul(4)
+}
+
+/// Whether more of it is UTF-8 than is not, once nothing else than a Western encoding is left: two of its letters hardly
+/// ever make a character of UTF-8.
+fn is_rather_utf8(bytes: &[u8]) -> bool {
+    let (n_whole, n_broken) = whole_and_broken(bytes);
+    n_whole > 0 && n_whole >= n_broken
+}
+
+/// How many characters beyond ASCII are UTF-8, and how many places are not.
+fn whole_and_broken(bytes: &[u8]) -> (usize, usize) {
     let (mut n_whole, mut n_broken) = (0_usize, 0_usize);
     for chunk in bytes.utf8_chunks() {
         n_whole += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
         n_broken += usize::from(!chunk.invalid().is_empty());
     }
-    n_broken == 0 || n_whole >= n_broken.saturating_mul(4)
+    (n_whole, n_broken)
 }
 
 /// Whether only few lines of it are no UTF-8, and no other encoding fits those: a slip costs its own order, and not the
@@ -168,7 +182,8 @@ fn is_common_big5(lead: u8, trail: u8) -> bool {
 }
 
 /// Letters with accents and the signs of Western texts, none of the bytes that Windows-1252 leaves free. They stand
-/// between letters without accents; a run of them is a word of another alphabet.
+/// between letters without accents; a run of them is a word of another alphabet. The two last bytes are letters too, of few
+/// names, and what programs leave behind by mistake: alone they tell no Western text.
 fn is_western(bytes: &[u8]) -> bool {
     let (mut n, mut n_usual, mut n_runs, mut is_in_run) = (0_u32, 0_u32, 0_u32, false);
     for byte in bytes.iter().copied() {
@@ -181,7 +196,8 @@ fn is_western(bytes: &[u8]) -> bool {
         n += u32::from(is_high);
         n_usual += u32::from(matches!(byte, 0x80 | 0x85 | 0x91..=0x97 | 0x99 | 0xa0..=0xff));
     }
-    n_usual.saturating_mul(10) >= n.saturating_mul(9) && n_runs.saturating_mul(2) >= n
+    let is_more_than_strays = bytes.iter().any(|byte| matches!(byte, 0x80..=0xfd));
+    is_more_than_strays && n_usual.saturating_mul(10) >= n.saturating_mul(9) && n_runs.saturating_mul(2) >= n
 }
 
 #[cfg(test)]
@@ -258,6 +274,10 @@ mod tests {
         let western = decode(&file(b"Th\xe9i\xe8re"), None).unwrap();
         assert_eq!(western.encoding, WINDOWS_1252);
         assert_eq!(decode(&file("书".as_bytes()), None).unwrap().encoding, UTF_8);
+        // One stray byte, in plain text and beside a letter that is UTF-8.
+        for stray in [&b"La\xffmp"[..], b"\xfe", b"Th\xc3\xa9 \xff", b"Th\xc3\xa9i\xc3\xa8re \xe9"] {
+            assert_eq!(decode(&file(stray), None).unwrap().encoding, UTF_8, "{stray:?}");
+        }
     }
 
     #[test]

@@ -68,22 +68,26 @@ impl<'f> Rows<'f> {
                 ["line_refunded", "line_refunded_at", "line_refund_reference"].map(|column| row.get(column));
             let sku = lines.last().map(|line| line.sku.as_str());
             let cells = GivenBack {
+                column: "line_refunded",
                 sums: sums.as_ref(),
                 days: days.as_ref(),
                 references: references.as_ref(),
                 now: self.now,
+                placed: (placed_at, &placed),
             };
-            given.extend(paid::given_back(&cells, placed_at, currency, sku, &mut notes)?);
+            given.extend(paid::given_back(&cells, currency, sku, &mut notes)?);
         }
         let [sums, days, references] =
             ["refunded", "refunded_at", "refund_reference"].map(|column| self.one(column));
         let cells = GivenBack {
+            column: "refunded",
             sums: sums.as_ref(),
             days: days.as_ref(),
             references: references.as_ref(),
             now: self.now,
+            placed: (placed_at, &placed),
         };
-        given.extend(paid::given_back(&cells, placed_at, currency, None, &mut notes)?);
+        given.extend(paid::given_back(&cells, currency, None, &mut notes)?);
         if let Some(cell) = self.one("discount") {
             paid::share_discount(&cell, currency, &mut lines)?;
         }
@@ -314,7 +318,7 @@ pub(super) const fn moment(time: OrderTime) -> chrono::NaiveDateTime {
 
 /// Whether `a` certainly lies before `b`. Beside an exact moment wall time is good to a day, and a day that was
 /// given without a time is its beginning.
-fn is_before(a: OrderTime, b: OrderTime) -> bool {
+pub(super) fn is_before(a: OrderTime, b: OrderTime) -> bool {
     match (a, b) {
         (OrderTime::Exact(a), OrderTime::Exact(b)) => a < b,
         (OrderTime::Wall(a), OrderTime::Wall(b)) if a.time() == NaiveTime::MIN => a.date() < b.date(),

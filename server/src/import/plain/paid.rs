@@ -4,6 +4,7 @@
 //! A refund is measured by what is read here, so each of these cells costs its order when it can't be read.
 
 use super::cell::{Cell, Cells};
+use super::order::is_before;
 use crate::import::Skipped;
 use chrono::{DateTime, FixedOffset};
 use domain::compensation::money::{Currency, Money};
@@ -12,7 +13,7 @@ use domain::order::given::Given;
 use domain::order::payment::{Means, Payment};
 use domain::order::{Order, OrderLine, OrderTime, Pieces};
 use domain::remedy::Remedy;
-use domain::text::Reference;
+use domain::text::{Reference, placeholder};
 
 /// What shops call the means of payment, beside our own codes.
 const MEANS: &[(Means, &[&str])] = &[
@@ -122,8 +123,14 @@ pub(super) fn payments(
         let amount = order.came_in().ok_or_else(|| cell.flaw("belongs to sums too large to add up"))?;
         return Ok(vec![Payment { means: means_of(only, cell)?, amount }]);
     };
+    let sums = parts(amounts);
+    if let Some(cell) = means
+        && named.len() > sums.len()
+    {
+        return Err(cell.flaw(&format!("names more means than there are sums; {EXPECTED}")));
+    }
     let mut payments = Vec::new();
-    for (place, part) in parts(amounts).into_iter().enumerate() {
+    for (place, part) in sums.into_iter().enumerate() {
         let (word, sum) = if let Some((word, sum)) = part.rsplit_once([':', '：']) {
             (word.trim().to_owned(), sum.to_owned())
         } else {
@@ -150,11 +157,61 @@ fn means_of(word: &str, cell: &Cell<'_>) -> Result<Means, Skipped> {
 
 /// The cells that say what went back: the sums, their days and their references, each separated by `|`.
 pub(super) struct GivenBack<'c, 'f> {
+    /// The column of the sums.
+    pub(super) column: &'static str,
     pub(super) sums: Option<&'c Cell<'f>>,
     pub(super) days: Option<&'c Cell<'f>>,
     pub(super) references: Option<&'c Cell<'f>>,
     /// When they are read: what lies ahead has not gone back.
     pub(super) now: DateTime<FixedOffset>,
+    /// When the order was placed, and the cell that says so: nothing goes back before.
+    pub(super) placed: (OrderTime, &'c Cell<'f>),
+}
+
+impl GivenBack<'_, '_> {
+    /// Each day and each reference belongs to a sum: one that is left over is a sum that somebody forgot.
+    fn each_has_its_sum(&self) -> Result<(), Skipped> {
+        let n_sums = self.sums.map_or(0, |sums| sums.text.split('|').count());
+        for (cell, what) in [(self.days, "days"), (self.references, "references")] {
+            let Some(cell) = cell.filter(|cell| cell.text.split('|').skip(n_sums).any(is_said)) else {
+                continue;
+            };
+            return Err(cell.flaw(&match n_sums {
+                0 => format!(
+                    "stands beside no sum; expected what went back in `{}`, or an empty cell",
+                    self.column
+                ),
+                n => format!("has more {what} than there are sums; expected one for each sum, {n} in all"),
+            }));
+        }
+        Ok(())
+    }
+
+    /// The day of the sum at `place`.
+    fn day(&self, place: usize) -> Result<OrderTime, Skipped> {
+        let (placed_at, placed) = self.placed;
+        // Without a day it counts from the beginning: a bound that holds too early is better than none.
+        let Some(days) = self.days else { return Ok(placed_at) };
+        let day = days
+            .text
+            .split('|')
+            .nth(place)
+            .ok_or_else(|| days.flaw("has fewer days than there are sums; expected one for each"))?;
+        let day = days.part(day);
+        let at = day.past(self.now)?;
+        if is_before(at, placed_at) {
+            let flaw =
+                day.flaw("lies before `placed_at`; expected the day on which it went back, or an empty cell");
+            return Err(Skipped { place: format!("{}, and {}", flaw.place, placed.place()), ..flaw });
+        }
+        Ok(at)
+    }
+}
+
+/// Whether a part of a cell says anything: a dash or its like does not, and a number always does.
+fn is_said(part: &str) -> bool {
+    let part = part.trim();
+    part.chars().any(char::is_numeric) || !(part.is_empty() || placeholder::is_nothing(part))
 }
 
 /// A sum that went back. One below zero may have gone either way: nobody guesses which.
@@ -171,26 +228,28 @@ fn went_back(cell: &Cell<'_>, currency: Currency) -> Result<Money, Skipped> {
 /// What went back outside the desk.
 pub(super) fn given_back(
     cells: &GivenBack<'_, '_>,
-    placed_at: OrderTime,
     currency: Currency,
     sku: Option<&str>,
     notes: &mut Vec<Skipped>,
 ) -> Result<Vec<Given>, Skipped> {
+    cells.each_has_its_sum()?;
     let Some(sums) = cells.sums else { return Ok(Vec::new()) };
     let nth = |cell: Option<&Cell<'_>>, place| {
         cell.and_then(|cell| cell.text.split('|').nth(place)).map(str::trim).map(str::to_owned)
     };
     let mut given = Vec::new();
     for (place, sum) in sums.text.split('|').enumerate() {
-        let at = match cells.days {
-            Some(days) => {
-                let day = nth(cells.days, place).map(|day| days.part(&day).past(cells.now));
-                day.ok_or_else(|| days.flaw("has fewer days than there are sums; expected one for each"))??
-            }
-            // Without a day it counts from the beginning: a bound that holds too early is better than none.
-            None => placed_at,
-        };
+        let at = cells.day(place)?;
+        let amount = went_back(&sums.part(sum), currency)?;
         let reference = nth(cells.references, place).filter(|text| !text.is_empty());
+        if let (Some(cell), Some(text)) = (cells.references, &reference)
+            && amount.minor == 0
+            && is_said(text)
+        {
+            let reason =
+                format!("names a refund of nothing; expected its sum in `{}`, or no reference", cells.column);
+            return Err(cell.part(text).flaw(&reason));
+        }
         if let (Some(cell), Some(text)) = (cells.references, &reference)
             && (cell.part(text).is_rounded() || Reference::parse(text).is_err())
         {
@@ -199,7 +258,7 @@ pub(super) fn given_back(
         let reference = reference.filter(|text| !sums.part(text).is_rounded());
         given.push(Given {
             remedy: Remedy::Refund,
-            amount: Some(went_back(&sums.part(sum), currency)?).filter(|sum| sum.minor != 0),
+            amount: Some(amount).filter(|sum| sum.minor != 0),
             goods: sku.map(Pieces::all_of),
             rule: None,
             at,

@@ -344,6 +344,7 @@ fn payments_are_told_apart_by_their_means() {
         ("payment_amount", "shells:300.00"),
         ("payment_means", "card|wallet"),
         ("payment_means,payment_amount", "card,1.00|2.00"),
+        ("payment_means,payment_amount", "card|gift_card,199.00"),
     ] {
         let rows = row(&[]).replace('\n', &format!(",{more}\n"));
         let flaw = open(&format!("{HEADER},{columns}"), &rows).remove(0).unwrap_err();
