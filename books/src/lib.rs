@@ -62,6 +62,7 @@ pub static TABLES: &[&Table] = &[
     &files::UNCLAIMED,
     &files::LEFT_OVER,
     &packs::DRAFTS,
+    &packs::WAITING,
     &sessions::ENDS,
     &grants::GRANTS,
     &staff::STAFF,

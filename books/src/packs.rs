@@ -4,7 +4,7 @@
 //! version and the approval it came of are one append.
 
 use crate::Books;
-use crate::fault::BooksResult;
+use crate::fault::{BooksResult, Fault};
 use crate::step;
 use crate::step::{Happening, Step, actor_text, stream};
 use chrono::{DateTime, FixedOffset, NaiveDate};
@@ -19,6 +19,10 @@ use uuid::Uuid;
 /// Every draft there is.
 pub static DRAFTS: Table =
     Table { name: "drafts", form: 1, key: &[Column::id("draft")], rest: &[Column::text("pack")] };
+
+/// The drafts that wait for a second person, with everybody who wrote in them.
+pub static WAITING: Table =
+    Table { name: "waiting_drafts", form: 1, key: &[Column::id("draft")], rest: &[Column::text("writers")] };
 
 /// More drafts than a desk ever has.
 const MOST: u32 = 100_000;
@@ -127,6 +131,18 @@ impl Books {
         rows.into_iter().map(read).collect()
     }
 
+    /// The drafts that wait for a second person, with everybody who wrote in them and so can't be that person.
+    pub async fn waiting_drafts(&self) -> BooksResult<Vec<(DraftId, Vec<UserId>)>> {
+        let rows = self.log.scan(Span::all(&WAITING), MOST).await?;
+        let read = |values| {
+            let mut cells = Cells::of(values);
+            let (draft, writers) = (DraftId(cells.take()?), cells.take::<String>()?);
+            let writers: Result<_, _> = writers.split(' ').map(|user| user.parse().map(UserId)).collect();
+            Ok((draft, writers.map_err(|error: uuid::Error| Fault::unreadable("a draft's writers", error))?))
+        };
+        rows.into_iter().map(read).collect()
+    }
+
     /// Whether a command was answered before, and how.
     pub async fn answered_draft(
         &self,
@@ -139,13 +155,15 @@ impl Books {
         Ok(Some(if is_same { Drafted::Done } else { Drafted::Reused }))
     }
 
-    /// Adds to a draft of a pack, with the version it puts in force, decided upon as many as there were.
+    /// Adds to a draft of a pack, with the version it puts in force, decided upon as many as there were. Behind it the draft
+    /// waits for anybody but those `waiting`, or for nobody.
     pub async fn append_draft(
         &self,
         (draft, pack): (DraftId, &str),
         expected: Version,
         step: &Step<DraftEvent>,
         version: Option<(Version, PackVersion)>,
+        waiting: Option<&[UserId]>,
     ) -> BooksResult<Drafted> {
         let own =
             StreamAppend { stream: stream::<DraftEvent>(draft.0), expected, steps: vec![step.kept(None)?] };
@@ -154,6 +172,14 @@ impl Books {
             let values = vec![draft.0.into(), pack.into()];
             append.tables.push(TableChange::Put { table: &DRAFTS, values });
         }
+        append.tables.push(match waiting {
+            Some(writers) => {
+                let writers: Vec<String> = writers.iter().map(|user| user.0.to_string()).collect();
+                let values = vec![draft.0.into(), writers.join(" ").into()];
+                TableChange::Put { table: &WAITING, values }
+            }
+            None => TableChange::Clear { table: &WAITING, key: vec![draft.0.into()] },
+        });
         if let Some((seen, version)) = version {
             append.streams.push(noting(seen, (step.command, &step.fingerprint, step.actor), version)?);
         }

@@ -23,9 +23,9 @@ use domain::policy::authoring::{PackScribe, SourcePack};
 use domain::policy::draft::command::DraftCommand;
 use domain::policy::draft::decide::{DraftContext, Newest, decide, start};
 use domain::policy::draft::event::DraftEvent;
-use domain::policy::draft::evolve::replay as replayed;
+use domain::policy::draft::evolve::{evolve, replay as replayed};
 use domain::policy::draft::rejection::DraftRejection;
-use domain::policy::draft::{BaseVersion, Draft};
+use domain::policy::draft::{BaseVersion, Draft, Stage};
 use std::sync::Arc;
 use tokio::sync::Mutex;
 
@@ -173,7 +173,10 @@ impl Drafting {
             .iter()
             .any(|event| matches!(event, DraftEvent::Approved { .. } | DraftEvent::Withdrawn { .. }));
         let expected = draft.map_or(0, |draft| draft.revision);
-        match self.ledger.store.append_draft((intent.of, pack), expected, &step, version).await? {
+        let next = with(draft, intent.of, expected, &step);
+        let waiting = next.as_ref().filter(|next| next.stage == Stage::Proposed);
+        let waiting = waiting.map(|next| next.writers.as_slice());
+        match self.ledger.store.append_draft((intent.of, pack), expected, &step, version, waiting).await? {
             Drafted::Done => {}
             Drafted::Reused => return Err(Refusal::Reused),
             Drafted::Moved => return Ok(false),
@@ -196,6 +199,15 @@ impl Wanted {
             Self::Command(command) => fingerprint(command),
         }
     }
+}
+
+/// What a draft comes to with a step more.
+fn with(draft: Option<&Draft>, draft_id: DraftId, expected: u32, step: &Step<DraftEvent>) -> Option<Draft> {
+    let events = step.events.iter().zip(expected.saturating_add(1)..);
+    events.fold(draft.cloned(), |draft, (event, version)| {
+        let (at, actor, command) = (step.at, step.actor, step.command);
+        evolve(draft, &Happened { id: draft_id.0, version, at, actor, command, event: event.clone() })
+    })
 }
 
 /// The version that an approved draft is from now on.

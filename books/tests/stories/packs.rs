@@ -6,7 +6,7 @@ use books::Books;
 use books::packs::{Drafted, PackVersion};
 use books::step::Step;
 use domain::actor::Actor;
-use domain::id::DraftId;
+use domain::id::{DraftId, UserId};
 use domain::policy::draft::BaseVersion;
 use domain::policy::draft::event::DraftEvent;
 use domain::testing::{SUPERVISOR, morning};
@@ -18,6 +18,7 @@ stories! {
     a_draft_sent_again_is_answered_as_the_first_time,
     a_version_is_noted_with_its_approval_or_not_at_all,
     versions_come_in_the_order_in_which_they_were_noted,
+    a_draft_waits_from_its_proposal_until_somebody_answers_it,
     drafts_approved_at_once_are_decided_one_after_the_other,
 }
 
@@ -61,7 +62,7 @@ async fn versions(books: &Books) -> Vec<(u32, String)> {
 
 async fn a_draft_is_added_to_by_whoever_has_seen_it_as_it_is(books: &Books) {
     let add = async |expected, step: &Step<DraftEvent>| {
-        books.append_draft((DRAFT, "shop"), expected, step, None).await.unwrap()
+        books.append_draft((DRAFT, "shop"), expected, step, None, None).await.unwrap()
     };
     assert!(books.draft(DRAFT).await.unwrap().is_empty());
     assert_eq!(add(0, &started()).await, Drafted::Done);
@@ -77,7 +78,7 @@ async fn a_draft_is_added_to_by_whoever_has_seen_it_as_it_is(books: &Books) {
 async fn a_draft_sent_again_is_answered_as_the_first_time(books: &Books) {
     let first = started();
     let add = async |expected, step: &Step<DraftEvent>| {
-        books.append_draft((DRAFT, "shop"), expected, step, None).await.unwrap()
+        books.append_draft((DRAFT, "shop"), expected, step, None, None).await.unwrap()
     };
     assert_eq!(books.answered_draft(DRAFT, &first).await.unwrap(), None);
     add(0, &first).await;
@@ -95,9 +96,9 @@ async fn a_draft_sent_again_is_answered_as_the_first_time(books: &Books) {
 async fn a_version_is_noted_with_its_approval_or_not_at_all(books: &Books) {
     let add = async |expected, step: &Step<DraftEvent>| {
         let version = (0, version("2", Some(DRAFT)));
-        books.append_draft((DRAFT, "shop"), expected, step, Some(version)).await.unwrap()
+        books.append_draft((DRAFT, "shop"), expected, step, Some(version), None).await.unwrap()
     };
-    books.append_draft((DRAFT, "shop"), 0, &started(), None).await.unwrap();
+    books.append_draft((DRAFT, "shop"), 0, &started(), None, None).await.unwrap();
     let approval = approved("2");
     assert_eq!(add(0, &approval).await, Drafted::Conflict);
     assert!(versions(books).await.is_empty());
@@ -117,13 +118,34 @@ async fn versions_come_in_the_order_in_which_they_were_noted(books: &Books) {
     assert_eq!(books.pack_versions().await.unwrap()[0].1, version("9", None));
 }
 
+async fn a_draft_waits_from_its_proposal_until_somebody_answers_it(books: &Books) {
+    let other = DraftId(Uuid::from_u128(8));
+    let writers = [SUPERVISOR, domain::testing::AGENT];
+    let add = async |draft, expected, step: &Step<DraftEvent>, waiting: Option<&[UserId]>| {
+        books.append_draft((draft, "shop"), expected, step, None, waiting).await.unwrap()
+    };
+    for draft in [DRAFT, other] {
+        add(draft, 0, &started(), None).await;
+    }
+    assert!(books.waiting_drafts().await.unwrap().is_empty());
+    assert_eq!(add(DRAFT, 1, &sent_back("proposed"), Some(&writers)).await, Drafted::Done);
+    assert_eq!(add(other, 1, &sent_back("proposed"), Some(&[SUPERVISOR])).await, Drafted::Done);
+    let both = [(DRAFT, writers.to_vec()), (other, vec![SUPERVISOR])];
+    assert_eq!(books.waiting_drafts().await.unwrap(), both);
+    // What was decided upon too little changes nothing.
+    assert_eq!(add(DRAFT, 1, &sent_back("late"), None).await, Drafted::Conflict);
+    assert_eq!(books.waiting_drafts().await.unwrap(), both);
+    assert_eq!(add(DRAFT, 2, &sent_back("answered"), None).await, Drafted::Done);
+    assert_eq!(books.waiting_drafts().await.unwrap(), both[1..]);
+}
+
 async fn drafts_approved_at_once_are_decided_one_after_the_other(world: &World) {
     let mut approvals = tokio::task::JoinSet::new();
     for n in 0..8_u32 {
         let books = if n % 2 == 0 { Books::clone(world) } else { world.others.clone() };
         approvals.spawn(async move {
             let draft = DraftId(Uuid::from_u128(n.into()));
-            let started = books.append_draft((draft, "shop"), 0, &started(), None).await;
+            let started = books.append_draft((draft, "shop"), 0, &started(), None, None).await;
             assert_eq!(started.unwrap(), Drafted::Done);
             let (name, approval) = ((n / 2).to_string(), approved(&(n / 2).to_string()));
             loop {
@@ -132,7 +154,7 @@ async fn drafts_approved_at_once_are_decided_one_after_the_other(world: &World) 
                     return false;
                 }
                 let version = Some((u32::try_from(known.len()).unwrap(), version(&name, Some(draft))));
-                match books.append_draft((draft, "shop"), 1, &approval, version).await.unwrap() {
+                match books.append_draft((draft, "shop"), 1, &approval, version, None).await.unwrap() {
                     Drafted::Done => return true,
                     Drafted::Moved => {}
                     other => panic!("{other:?}"),

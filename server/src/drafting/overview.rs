@@ -6,7 +6,7 @@ use crate::in_force::PackVersion;
 use crate::store::StoreResult;
 use chrono::NaiveDate;
 use domain::id::UserId;
-use domain::policy::draft::{Draft, Stage};
+use domain::policy::draft::Stage;
 use domain::policy::rule::Status;
 use domain::wire::policy::{
     DraftSummary, PackDocument, PackInForce, PolicyOverview, PolicyWaiting, RuleNote, VersionRow,
@@ -28,12 +28,9 @@ impl Drafting {
 
     /// What waits for somebody: proposals that they have not written in themselves.
     pub async fn waiting_for(&self, user: UserId) -> StoreResult<PolicyWaiting> {
-        let mut proposals = 0;
-        for (id, _) in self.ledger.store.drafts().await? {
-            let waits = |draft: &Draft| draft.stage == Stage::Proposed && !draft.writers.contains(&user);
-            proposals += u32::from(self.load(id).await?.is_some_and(|loaded| waits(&loaded.draft)));
-        }
-        Ok(PolicyWaiting { proposals })
+        let waiting = self.ledger.store.waiting_drafts().await?;
+        let n = waiting.iter().filter(|(_, writers)| !writers.contains(&user)).count();
+        Ok(PolicyWaiting { proposals: u32::try_from(n).unwrap_or(u32::MAX) })
     }
 
     fn pack(&self, version: &PackVersion, today: NaiveDate, names: &Names) -> PackInForce {

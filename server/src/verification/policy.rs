@@ -3,6 +3,7 @@
 use super::Findings;
 use crate::in_force::{PackVersion, hash_of};
 use crate::store::{Store, StoreResult};
+use domain::policy::draft::Stage;
 use domain::policy::draft::event::DraftEvent;
 use domain::policy::draft::evolve::evolve;
 
@@ -20,6 +21,7 @@ pub(super) async fn look_through(store: &Store, findings: &mut Findings) -> Stor
         }
     }
     let drafts = store.drafts().await?;
+    let listed = store.waiting_drafts().await?;
     for (id, _) in &drafts {
         let mut draft = None;
         for happened in store.draft(*id).await? {
@@ -34,6 +36,10 @@ pub(super) async fn look_through(store: &Store, findings: &mut Findings) -> Stor
                 findings.faults.push(format!("draft {id} was approved, but its version is missing"));
             }
             draft = evolve(draft, &happened);
+        }
+        let waiting = draft.filter(|draft| draft.stage == Stage::Proposed).map(|draft| draft.writers);
+        if listed.iter().find(|(waits, _)| waits == id).map(|(_, writers)| writers) != waiting.as_ref() {
+            findings.faults.push(format!("draft {id} is not listed as it waits"));
         }
     }
     findings.n_drafts = drafts.len();

@@ -93,6 +93,10 @@ async fn a_proposal_waits_for_everybody_who_may_approve_it_and_for_nobody_else()
     assert_eq!((waits(&zhao).await, waits(&sun).await), (json!(0), json!(1)));
     assert_eq!(agent.get("/api/policy/waiting").await.status, 403);
     assert_eq!(app.customer().get("/api/policy/waiting").await.status, 401);
+    tries(&sun, &draft, &json!({"send_back": {"reason": "Please say why."}})).await.ok();
+    assert_eq!(waits(&sun).await, 0, "it is worked on again");
+    tries(&zhao, &draft, &propose("2026-03-12")).await.ok();
+    assert_eq!(waits(&sun).await, 1);
     tries(&sun, &draft, &json!("approve")).await.ok();
     assert_eq!(waits(&sun).await, 0);
 }
