@@ -15,7 +15,7 @@ use crate::order::{Order, Pieces};
 use crate::personal::{FormOfAddress, Language, Personal};
 use crate::remedy::Remedy;
 use crate::text::contact::{Email, Phone};
-use crate::text::problem::{Facts, Problem, ProblemCode};
+use crate::text::problem::{Problem, ProblemCode};
 use crate::text::{PersonName, Sentence, Story, problem_of_words};
 use crate::triage::{Told, Triage, triage_told};
 use chrono::{Days, NaiveDate};
@@ -214,14 +214,11 @@ pub(super) fn problem_of_goods(goods: &[Pieces], order: &Order) -> Option<Proble
             return of_goods(ProblemCode::UnknownChoice);
         };
         if goods.iter().skip(idx + 1).any(|other| other.sku == pieces.sku) {
-            return of_goods(ProblemCode::TooMany);
+            return of_goods(ProblemCode::NamedTwice);
         }
         match pieces.quantity {
-            Some(0) => Some(Problem::new("pieces", ProblemCode::TooFew)),
-            Some(count) if count > line.quantity => {
-                let facts = Facts { max: Some(line.quantity), is: Some(count), ..Facts::default() };
-                Some(Problem { facts, ..Problem::new("goods", ProblemCode::TooMany) })
-            }
+            Some(0) => Some(Problem::too_few("pieces", 1, 0)),
+            Some(count) if count > line.quantity => Some(Problem::too_many("goods", line.quantity, count)),
             _ => None,
         }
     })
@@ -247,16 +244,16 @@ pub fn problems_of_filing(filing: &Filing, order: &Order, today: NaiveDate) -> V
 
 /// What is wrong with how many wishes are named.
 pub(crate) fn problem_of_wants(wants: &[Remedy]) -> Option<Problem> {
-    (wants.len() > MAX_WANTS).then(|| Problem::new("wants", ProblemCode::TooMany))
+    Problem::of_length("wants", MAX_WANTS, wants.len())
 }
 
 /// Each reading is taken off once.
 fn problem_of_not_meant(not_meant: &[Read]) -> Option<Problem> {
-    (not_meant.len() > Reading::ALL.len()).then(|| Problem::new("not_meant", ProblemCode::TooMany))
+    Problem::of_length("not_meant", Reading::ALL.len(), not_meant.len())
 }
 
 fn problem_of_evidence(evidence: &[EvidenceUse]) -> Option<Problem> {
-    (evidence.len() > MAX_PER_CASE).then(|| Problem::new("evidence", ProblemCode::TooMany))
+    Problem::of_length("evidence", MAX_PER_CASE, evidence.len())
 }
 
 fn problem_of_needed_by(day: NaiveDate, today: NaiveDate) -> Option<Problem> {
@@ -327,7 +324,7 @@ mod tests {
         assert_eq!(filing.goods, [Pieces { sku: order.lines[0].sku.clone(), quantity: None }]);
         let complains = Draft { category: Some(Category::Quality), ..asks };
         let problems = complains.parse(CUSTOMER, &order, Language::ZhHans, today).unwrap_err();
-        assert_eq!(problems, [Problem::new("pieces", ProblemCode::TooFew)]);
+        assert_eq!(problems, [Problem::too_few("pieces", 1, 0)]);
     }
 
     #[test]
@@ -417,10 +414,11 @@ mod tests {
         let problems = |n: usize| {
             let filing = Filing { not_meant: vec![read.clone(); n], ..crate::testing::filing() };
             let problems = problems_of_filing(&filing, &fruit_order(), morning().date_naive());
-            problems.iter().map(|problem| problem.code).collect::<Vec<_>>()
+            problems.iter().map(ToString::to_string).collect::<Vec<_>>()
         };
-        assert_eq!(problems(Reading::ALL.len()), []);
-        assert_eq!(problems(Reading::ALL.len() + 1), [ProblemCode::TooMany]);
+        assert_eq!(problems(Reading::ALL.len()), [""; 0]);
+        let max = Reading::ALL.len();
+        assert_eq!(problems(max + 1), [format!("`not_meant`: too_many, max {max}, is {}", max + 1)]);
     }
 
     #[test]
@@ -545,7 +543,24 @@ mod tests {
         check(|draft| draft.goods = pieces(1), &[]);
         check(|draft| draft.goods = pieces(0), &[("pieces", ProblemCode::TooFew)]);
         check(|draft| draft.goods = pieces(2), &[("goods", ProblemCode::TooMany)]);
-        check(|draft| draft.goods.extend(pieces(1)), &[("goods", ProblemCode::TooMany)]);
+        check(|draft| draft.goods.extend(pieces(1)), &[("goods", ProblemCode::NamedTwice)]);
+    }
+
+    #[test]
+    fn what_is_too_few_or_too_many_says_how_many_there_may_be() {
+        let told = |change: &dyn Fn(&mut Filing)| {
+            let mut filing = crate::testing::filing();
+            change(&mut filing);
+            let problems = problems_of_filing(&filing, &fruit_order(), morning().date_naive());
+            problems.iter().map(ToString::to_string).collect::<Vec<_>>()
+        };
+        let pieces = |quantity| vec![Pieces { quantity: Some(quantity), ..Pieces::all_of("FRUIT-5KG") }];
+        assert_eq!(told(&|filing| filing.goods = pieces(0)), ["`pieces`: too_few, min 1, is 0"]);
+        assert_eq!(told(&|filing| filing.goods = pieces(9)), ["`goods`: too_many, max 1, is 9"]);
+        assert_eq!(
+            told(&|filing| filing.wants = vec![Remedy::Refund; MAX_WANTS + 1]),
+            [format!("`wants`: too_many, max {MAX_WANTS}, is {}", MAX_WANTS + 1)]
+        );
     }
 
     #[test]

@@ -37,6 +37,8 @@ codes! {
         TooFew = "too_few",
         /// More pieces than `max`; there are `is`.
         TooMany = "too_many",
+        /// The same one stands there a second time.
+        NamedTwice = "named_twice",
         /// Not a decimal number.
         NotANumber = "not_a_number",
         /// More decimals than the currency has.
@@ -95,6 +97,24 @@ impl Problem {
     /// A problem without numbers.
     pub fn new(field: impl Into<Cow<'static, str>>, code: ProblemCode) -> Self {
         Self { field: field.into(), code, facts: Facts::default() }
+    }
+
+    /// Fewer than `min`.
+    pub fn too_few(field: impl Into<Cow<'static, str>>, min: u32, is: u32) -> Self {
+        let facts = Facts { min: Some(min), is: Some(is), ..Facts::default() };
+        Self { facts, ..Self::new(field, ProblemCode::TooFew) }
+    }
+
+    /// More than `max`.
+    pub fn too_many(field: impl Into<Cow<'static, str>>, max: u32, is: u32) -> Self {
+        let facts = Facts { max: Some(max), is: Some(is), ..Facts::default() };
+        Self { facts, ..Self::new(field, ProblemCode::TooMany) }
+    }
+
+    /// A list that is longer than `max`; nothing where it is not.
+    pub fn of_length(field: &'static str, max: usize, is: usize) -> Option<Self> {
+        let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        (is > max).then(|| Self::too_many(field, count(max), count(is)))
     }
 
     /// A problem with an amount of money.

@@ -5,7 +5,7 @@
 //! sum in the wrong currency is worse than none.
 
 use super::decimal;
-use super::problem::{Problem, ProblemCode};
+use super::problem::Problem;
 use super::wrapping::{self, Labels};
 use crate::compensation::money::{AmountError, Currency, Money};
 
@@ -104,7 +104,7 @@ pub fn whole(text: &str) -> Result<u32, AmountError> {
 /// Reads a number of pieces, which is whole and above zero.
 pub fn count(text: &str) -> Result<u32, Problem> {
     match whole(text) {
-        Ok(0) => Err(Problem::new("quantity", ProblemCode::TooFew)),
+        Ok(0) => Err(Problem::too_few("quantity", 1, 0)),
         Ok(n) => Ok(n),
         Err(error) => Err(Problem::of_amount("quantity", error)),
     }

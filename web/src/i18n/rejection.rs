@@ -10,8 +10,9 @@ use domain::text::problem::{Problem, ProblemCode};
 /// What a field's problem is called.
 pub fn problem(locale: Locale, problem: &Problem) -> String {
     use t::problem as t;
-    let number = |number: Option<u32>| number.unwrap_or(0).to_string();
+    let number = |number: Option<u32>| number.map(|number| number.to_string());
     let facts = problem.facts;
+    let (min, max, is) = (number(facts.min), number(facts.max), number(facts.is));
     let special = match (problem.field.as_ref(), problem.code) {
         ("order_number", ProblemCode::Empty) => Some(t::order_number_empty(locale)),
         ("contact", ProblemCode::Empty) => Some(t::contact_empty(locale)),
@@ -32,14 +33,8 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
         return special.to_owned();
     }
     match problem.code {
-        ProblemCode::TooMany if problem.field == "evidence" => {
-            let max = u32::try_from(domain::evidence::MAX_PER_CASE).unwrap_or(0);
-            t::evidence_too_many(locale, &max.to_string())
-        }
         ProblemCode::Empty => t::empty(locale).to_owned(),
-        ProblemCode::TooShort => t::too_short(locale, &number(facts.min)),
         ProblemCode::NoWords => t::no_words(locale).to_owned(),
-        ProblemCode::TooLong => t::too_long(locale, &number(facts.is), &number(facts.max)),
         ProblemCode::ControlCharacters => t::control_characters(locale).to_owned(),
         ProblemCode::NotAnEmail => t::not_an_email(locale).to_owned(),
         ProblemCode::NotAReference => t::not_a_reference(locale).to_owned(),
@@ -47,8 +42,7 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
         ProblemCode::NotAContact => t::not_a_contact(locale).to_owned(),
         ProblemCode::NotChosen => t::not_chosen(locale).to_owned(),
         ProblemCode::UnknownChoice => t::unknown_choice(locale).to_owned(),
-        ProblemCode::TooFew => t::too_few(locale, &number(facts.min)),
-        ProblemCode::TooMany => t::too_many(locale, &number(facts.max)),
+        ProblemCode::NamedTwice => t::named_twice(locale).to_owned(),
         ProblemCode::NotANumber => t::not_a_number(locale).to_owned(),
         ProblemCode::TooManyDecimals => t::too_many_decimals(locale).to_owned(),
         ProblemCode::Negative => t::negative(locale).to_owned(),
@@ -56,11 +50,22 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
         ProblemCode::AmbiguousNumber => t::ambiguous_number(locale).to_owned(),
         ProblemCode::OtherCurrency => t::other_currency(locale).to_owned(),
         ProblemCode::NotADate => t::not_a_date(locale).to_owned(),
-        ProblemCode::DateOutOfRange if facts.min.is_some() => {
-            t::date_within_days(locale, &number(facts.max), &number(facts.min))
+        ProblemCode::DateOutOfRange => match (min, max) {
+            (Some(min), Some(max)) => t::date_within_days(locale, &max, &min),
+            (None, Some(max)) => t::date_since_order(locale, &max),
+            (_, None) => t::date_out_of_range(locale).to_owned(),
+        },
+        // Told by their numbers; no number is better than a wrong one.
+        ProblemCode::TooShort | ProblemCode::TooLong | ProblemCode::TooFew | ProblemCode::TooMany => {
+            let told = match problem.code {
+                ProblemCode::TooShort => min.map(|min| t::too_short(locale, &min)),
+                ProblemCode::TooLong => is.zip(max).map(|(is, max)| t::too_long(locale, &is, &max)),
+                ProblemCode::TooFew => min.map(|min| t::too_few(locale, &min)),
+                _ if problem.field == "evidence" => max.map(|max| t::evidence_too_many(locale, &max)),
+                _ => max.map(|max| t::too_many(locale, &max)),
+            };
+            told.unwrap_or_else(|| super::t::rejection::invalid_input(locale).to_owned())
         }
-        ProblemCode::DateOutOfRange if facts.max.is_some() => t::date_since_order(locale, &number(facts.max)),
-        ProblemCode::DateOutOfRange => t::date_out_of_range(locale).to_owned(),
     }
 }
 
@@ -147,4 +152,38 @@ pub fn rejection(locale: Locale, rejection: &Rejection) -> String {
         Rejection::FollowUpPending => t::follow_up_pending(locale),
     }
     .to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::text::problem::Facts;
+
+    #[test]
+    fn no_problem_is_told_with_a_number_that_nobody_gave() {
+        let none = Facts::default();
+        let some = |min, max, is| Facts { min, max, is };
+        let given = [none, some(Some(7), None, None), some(None, Some(7), None), some(None, None, Some(7))];
+        for (code, field, facts) in ProblemCode::ALL
+            .iter()
+            .flat_map(|code| ["goods", "evidence", "wants", "on"].map(|field| (*code, field)))
+            .flat_map(|(code, field)| given.map(|facts| (code, field, facts)))
+        {
+            for locale in Locale::ALL {
+                let told = problem(locale, &Problem { facts, ..Problem::new(field, code) });
+                let is_zero = told.split(|sign: char| !sign.is_ascii_digit()).any(|number| number == "0");
+                assert!(!told.is_empty() && !is_zero, "{code} {facts:?}: {told}");
+            }
+        }
+    }
+
+    #[test]
+    fn goods_named_twice_are_not_told_to_be_too_many() {
+        for locale in Locale::ALL {
+            let told = |wrong: Problem| problem(locale, &wrong);
+            let twice = told(Problem::new("goods", ProblemCode::NamedTwice));
+            assert_ne!(twice, told(Problem::too_many("goods", 2, 99)));
+            assert!(told(Problem::too_many("goods", 2, 99)).contains('2'));
+        }
+    }
 }

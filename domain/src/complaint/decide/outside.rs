@@ -19,7 +19,7 @@ pub(super) fn record(
     let problems: Vec<Problem> = [
         problem_of_amount(case, refund, ctx).map(|code| Problem::new("amount", code)),
         problem_of_day(case, refund, ctx).map(|code| Problem::new("on", code)),
-        problem_of_goods(case, refund).map(|code| Problem::new("goods", code)),
+        problem_of_goods(case, refund),
         problem_of_reference(refund).map(|code| Problem::new("reference", code)),
     ]
     .into_iter()
@@ -78,17 +78,19 @@ fn problem_of_reference(refund: &OutsideRefund) -> Option<ProblemCode> {
     is_none.then_some(ProblemCode::NotAReference)
 }
 
-fn problem_of_goods(case: &Case, refund: &OutsideRefund) -> Option<ProblemCode> {
+fn problem_of_goods(case: &Case, refund: &OutsideRefund) -> Option<Problem> {
     refund.goods.iter().enumerate().find_map(|(idx, goods)| {
         let Some(line) = case.order.lines.iter().find(|line| line.sku == goods.sku) else {
-            return Some(ProblemCode::UnknownChoice);
+            return Some(Problem::new("goods", ProblemCode::UnknownChoice));
         };
-        let is_named_again = refund.goods.iter().skip(idx + 1).any(|other| other.sku == goods.sku);
-        let is_too_many = goods.quantity.is_some_and(|quantity| quantity > line.quantity);
-        if is_named_again || is_too_many {
-            return Some(ProblemCode::TooMany);
+        if refund.goods.iter().skip(idx + 1).any(|other| other.sku == goods.sku) {
+            return Some(Problem::new("goods", ProblemCode::NamedTwice));
         }
-        (goods.quantity == Some(0)).then_some(ProblemCode::NotChosen)
+        match goods.quantity {
+            Some(0) => Some(Problem::new("goods", ProblemCode::NotChosen)),
+            Some(count) if count > line.quantity => Some(Problem::too_many("goods", line.quantity, count)),
+            _ => None,
+        }
     })
 }
 
@@ -98,6 +100,8 @@ mod tests {
     use crate::complaint::command::Command;
     use crate::complaint::event::Event;
     use crate::complaint::gives;
+    use crate::complaint::rejection::Rejection;
+    use crate::order::Pieces;
     use crate::order::given::OutsideRefund;
     use crate::order::payment::Means;
     use crate::testing::{AGENT, CUSTOMER, OTHER_AGENT, SUPERVISOR, Scene, yuan};
@@ -131,6 +135,28 @@ mod tests {
         for some in ["R12", "WX-9001"] {
             Scene::filed().when(Actor::Agent(AGENT), record(some)).then(&["outside_refund_recorded"]);
         }
+    }
+
+    #[test]
+    fn goods_that_can_not_have_gone_back_are_named_with_how_many_there_may_be() {
+        let sku = Scene::filed().state.case().unwrap().order.lines[0].sku.clone();
+        let told = |quantities: &[u32]| {
+            let pieces = |quantity: &u32| Pieces { quantity: Some(*quantity), ..Pieces::all_of(&sku) };
+            let record = Command::RecordOutsideRefund(OutsideRefund {
+                amount: yuan("68.00"),
+                means: Means::Wallet,
+                reference: None,
+                on: "2026-03-11".parse().unwrap(),
+                goods: quantities.iter().map(pieces).collect(),
+            });
+            match Scene::filed().when(Actor::Agent(AGENT), record).outcome {
+                Err(Rejection::InvalidInput { problems }) => problems[0].to_string(),
+                other => panic!("{other:?}"),
+            }
+        };
+        assert_eq!(told(&[99]), "`goods`: too_many, max 1, is 99");
+        assert_eq!(told(&[1, 1]), "`goods`: named_twice");
+        assert_eq!(told(&[0]), "`goods`: not_chosen");
     }
 
     #[test]

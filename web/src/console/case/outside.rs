@@ -7,7 +7,7 @@ use domain::order::given::OutsideRefund;
 use domain::order::payment::Means;
 use domain::order::{OrderLine, Pieces};
 use domain::text::Reference;
-use domain::text::problem::{Facts, Problem, ProblemCode};
+use domain::text::problem::{Problem, ProblemCode};
 use domain::text::sum;
 use leptos::prelude::*;
 use web::components::{Dialog, DialogFoot};
@@ -54,12 +54,9 @@ impl Filled {
             return Ok(vec![Pieces::all_of(sku)]);
         }
         let n = sum::whole(&typed).map_err(|error| Problem::of_amount("pieces", error))?;
-        let out_of_range = |code, facts| Problem { facts, ..Problem::new("pieces", code) };
         match n {
-            0 => Err(out_of_range(ProblemCode::TooFew, Facts { min: Some(1), ..Facts::default() })),
-            n if n > all => {
-                Err(out_of_range(ProblemCode::TooMany, Facts { max: Some(all), ..Facts::default() }))
-            }
+            0 => Err(Problem::too_few("pieces", 1, 0)),
+            n if n > all => Err(Problem::too_many("pieces", all, n)),
             n => Ok(vec![Pieces { sku, quantity: Some(n) }]),
         }
     }
