@@ -30,17 +30,21 @@ pub fn malformed(place: &str, told: &str) -> ApiError {
 
 /// What there was, as far as it is repeated: whoever sent it knows the rest.
 fn shown(found: &str) -> String {
-    match found {
-        "map" => "an object".to_owned(),
-        "sequence" => "a list".to_owned(),
-        found => {
-            let mut shown: String = found.chars().take(SHOWN).collect();
-            if shown.len() < found.len() {
-                shown.push('…');
-            }
-            shown
-        }
+    let said = match found.split_once(" `").map(|(kind, value)| (kind, value.trim_end_matches('`'))) {
+        Some(("integer" | "floating point", number)) => format!("the number {number}"),
+        Some(("boolean", value)) => value.to_owned(),
+        _ => match (found, found.strip_prefix("string ")) {
+            ("map", _) => "an object".to_owned(),
+            ("sequence", _) => "a list".to_owned(),
+            (_, Some(text)) => format!("the text {text}"),
+            (other, None) => other.to_owned(),
+        },
+    };
+    let mut shown: String = said.chars().take(SHOWN).collect();
+    if shown.len() < said.len() {
+        shown.push('…');
     }
+    shown
 }
 
 /// The failure with its place, as the reader names it: `.` is the whole, and `?` a part that it had no name for yet.
@@ -114,8 +118,10 @@ fn plain(wish: &str) -> String {
         "u64" | "usize" => whole("0", &u64::MAX.to_string()),
         "i32" => whole(&i32::MIN.to_string(), &i32::MAX.to_string()),
         "i64" => whole(&i64::MIN.to_string(), &i64::MAX.to_string()),
+        "f32" | "f64" => "a number".to_owned(),
         "a sequence" => "a list".to_owned(),
-        "a boolean" => "`true` or `false`".to_owned(),
+        "a string" | "a borrowed string" => "a text".to_owned(),
+        "a boolean" => "true or false".to_owned(),
         "a formatted UUID string" | "a UUID" => ID.to_owned(),
         "a formatted date string" => "a day such as `2026-03-09`".to_owned(),
         "an RFC 3339 formatted date and time string" => {
@@ -160,6 +166,8 @@ mod tests {
         #[serde(default)]
         list: Vec<bool>,
         #[serde(default)]
+        name: String,
+        #[serde(default)]
         inner: Option<Box<Body>>,
     }
 
@@ -167,7 +175,7 @@ mod tests {
     fn what_was_expected_is_said_once_and_in_the_words_of_json() {
         let id = "\"id\":\"01890a5d-ac96-774b-bcce-b302099a8057\"";
         for (body, place, expected) in [
-            ("7", None, "an object; got integer `7` at line 1 column 1"),
+            ("7", None, "an object; got the number 7 at line 1 column 1"),
             ("[]", None, "an object; got a list of 0 at line 1 column 2"),
             ("{}", None, "a field `id`; got none of that name at line 1 column 2"),
             (
@@ -175,8 +183,8 @@ mod tests {
                 Some("id"),
                 "an id such as `01890a5d-ac96-774b-bcce-b302099a8057`; got a text that is none at line 1 column 9",
             ),
-            ("{ID,\"n\":-1}", Some("n"), "a whole number from 0 to 4294967295; got integer `-1`"),
-            ("{ID,\"n\":\"1\"}", Some("n"), "a whole number from 0 to 4294967295; got string \"1\""),
+            ("{ID,\"n\":-1}", Some("n"), "a whole number from 0 to 4294967295; got the number -1"),
+            ("{ID,\"n\":\"1\"}", Some("n"), "a whole number from 0 to 4294967295; got the text \"1\""),
             ("{ID,\"n\":1,\"n\":2}", Some("n"), "`n` once; got it twice"),
             (
                 "{ID,\"day\":\"2026-02-30\"}",
@@ -184,7 +192,11 @@ mod tests {
                 "a day such as `2026-03-09`; got a text that is none",
             ),
             ("{ID,\"day\":\"\"}", Some("day"), "a day such as `2026-03-09`; got a text that is none"),
-            ("{ID,\"list\":[1]}", Some("list[0]"), "`true` or `false`; got integer `1`"),
+            ("{ID,\"list\":[1]}", Some("list[0]"), "true or false; got the number 1"),
+            ("{ID,\"n\":1.5}", Some("n"), "a whole number from 0 to 4294967295; got the number 1.5"),
+            ("{ID,\"n\":true}", Some("n"), "a whole number from 0 to 4294967295; got true"),
+            ("{ID,\"n\":null}", Some("n"), "a whole number from 0 to 4294967295; got null"),
+            ("{ID,\"name\":7}", Some("name"), "a text; got the number 7"),
             ("{ID,\"list\":{}}", Some("list"), "a list; got an object"),
             ("{ID,\"inner\":{ID,\"m\":1}}", Some("inner.m"), "; got the field `m`"),
             ("{ID,\"inner\":{}}", Some("inner"), "a field `id`; got none of that name"),
@@ -197,13 +209,15 @@ mod tests {
             assert_eq!(told.0.as_deref(), place, "{body}: {told:?}");
             assert!(told.1.contains(expected), "{body}: {told:?}");
             let is_plain =
-                !["struct", "u32", "UUID", "expected", "Body"].iter().any(|word| told.1.contains(word));
+                !["struct", "u32", "UUID", "expected", "Body", "integer", "boolean", "string", "floating"]
+                    .iter()
+                    .any(|word| told.1.contains(word));
             assert!(is_plain, "{body}: {told:?}");
         }
         let (_, told) =
             of_body::<Body>(&format!("{{\"id\":7,\"n\":\"{}\"}}", "x".repeat(5_000)).replace("\"id\":7", id));
         assert!(
-            told.contains("; got string \"xxx") && told.contains("… at line 1") && told.len() < 200,
+            told.contains("; got the text \"xxx") && told.contains("… at line 1") && told.len() < 200,
             "{told}"
         );
     }
