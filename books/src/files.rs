@@ -196,6 +196,8 @@ impl Books {
             let Row { version, body } = self.row_of(guard_of_id(row.evidence_id)).await?;
             rows.push(RowChange::write(guard_of_id(row.evidence_id), version, body));
             if let Some(earlier) = self.evidence(row.evidence_id).await? {
+                // Told without an append, and so looked at here: a row in a file that is lost keeps nothing.
+                self.log.in_place()?;
                 return Ok(if earlier.is_same(row) { Kept::Repeated } else { Kept::Taken });
             }
             if is_answered {

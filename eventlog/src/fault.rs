@@ -77,6 +77,10 @@ pub enum Fault {
     /// The file is one that an older program made and may be using.
     #[error("{} has another form than this program's, and is not changed beside a server", .0.display())]
     OtherForm(PathBuf),
+    /// A file that was opened lies no more where it was: what was written is written to nowhere, and told to nobody as done.
+    /// Sent again under the same command once the file is back, it is answered either way and done once.
+    #[error("{} was moved, removed or replaced while it is open", .0.display())]
+    Lost(PathBuf),
     /// The disk is full; nothing of it was kept.
     #[error("the disk is full")]
     Full,
@@ -121,7 +125,8 @@ impl Fault {
     /// Whether it says nothing against what was asked, so that nothing else would have fared better. In a log that is left
     /// whoever has it stay fares better than all others.
     pub(crate) fn is_global(&self) -> bool {
-        matches!(self, Self::Full | Self::Damaged(_) | Self::Gone(_) | Self::Closed | Self::InUse(_))
+        let is_of_place = matches!(self, Self::Lost(_) | Self::InUse(_));
+        is_of_place || matches!(self, Self::Full | Self::Damaged(_) | Self::Gone(_) | Self::Closed)
     }
 }
 

@@ -23,6 +23,7 @@ pub mod chain;
 pub mod event;
 pub mod fault;
 pub mod follow;
+mod in_place;
 pub mod lease;
 pub mod memory;
 pub mod moving;
@@ -96,6 +97,11 @@ pub trait EventLog: Send + Sync {
     /// The keys of the people whose words it holds.
     fn vault(&self) -> &dyn Vault;
 
+    /// Refuses where a file that is open lies no more where it was opened: nothing may be told to be done then.
+    fn in_place(&self) -> LogResult<()> {
+        self.vault().in_place()
+    }
+
     /// Takes a name for as long as what comes back is held; nothing where another server has it.
     async fn lease(&self, name: &str) -> LogResult<Option<Box<dyn Lease>>>;
 
@@ -133,9 +139,12 @@ pub trait EventLog: Send + Sync {
         found.map_or(Ok(0), |values| Ok(own::to_head(values)?.1.version))
     }
 
-    /// What a command led to that was answered before.
+    /// What a command led to that was answered before. What lies in a file that is lost is told to nobody as done.
     async fn answered(&self, stream: &StreamId, command: Uuid) -> LogResult<Option<append::Answered>> {
         let found = self.find(&own::COMMANDS, own::command_key(stream, command)).await?;
+        if found.is_some() {
+            self.in_place()?;
+        }
         found.map(|values| Ok(own::to_command(values)?.1)).transpose()
     }
 

@@ -18,6 +18,9 @@ pub(crate) trait Writer {
     /// Commits what can be of these appends, and says how each ended. An error means that nothing was kept.
     async fn write(&mut self, batch: &[Append]) -> LogResult<Vec<Appended>>;
 
+    /// Refuses where a file it writes to lies no more where it was opened.
+    fn in_place(&self) -> LogResult<()>;
+
     /// Writes what another log has.
     async fn adopt(&mut self, written: &Written) -> LogResult<()>;
 
@@ -84,7 +87,11 @@ impl Waiting {
                     Message::Adopt(written, reply) => {
                         // What came before it goes before it.
                         answer(&mut writer, &mut batch, &mut replies).await;
-                        let _ = reply.send(writer.adopt(&written).await);
+                        let adopted = match writer.in_place() {
+                            Ok(()) => writer.adopt(&written).await.and_then(|()| writer.in_place()),
+                            lost => lost,
+                        };
+                        let _ = reply.send(adopted);
                     }
                     Message::Stop(done) => stop = Some(done),
                 }
@@ -111,10 +118,26 @@ async fn answer(
     }
 }
 
+/// Commits a batch where it lasts. Looked at before, so that nothing more goes into a file that is lost; and after, so
+/// that nobody is told of what went into one that was lost meanwhile.
 async fn commit(writer: &mut impl Writer, batch: &[Append]) -> Vec<LogResult<Appended>> {
     if batch.is_empty() {
         return Vec::new();
     }
+    let all = |fault: &Fault| batch.iter().map(|_| Err(fault.clone())).collect();
+    if let Err(fault) = writer.in_place() {
+        tracing::error!(%fault, n_appends = batch.len(), "nothing is committed");
+        return all(&fault);
+    }
+    let answers = commit_in_place(writer, batch).await;
+    if let Err(fault) = writer.in_place() {
+        tracing::error!(%fault, n_appends = batch.len(), "a commit is lost unless that comes back");
+        return all(&fault);
+    }
+    answers
+}
+
+async fn commit_in_place(writer: &mut impl Writer, batch: &[Append]) -> Vec<LogResult<Appended>> {
     match writer.write(batch).await {
         Ok(answers) => answers.into_iter().map(Ok).collect(),
         Err(fault) if batch.len() == 1 || fault.is_global() => {
@@ -129,6 +152,68 @@ async fn commit(writer: &mut impl Writer, batch: &[Append]) -> Vec<LogResult<App
                 answers.push(answer.and_then(|mut alone| alone.pop().ok_or(Fault::Closed)));
             }
             answers
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::VecDeque;
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    /// Says of each look in turn whether its file is there.
+    struct Looked {
+        is_there: std::cell::RefCell<VecDeque<bool>>,
+        n_written: Arc<AtomicUsize>,
+    }
+
+    impl Writer for Looked {
+        async fn write(&mut self, batch: &[Append]) -> LogResult<Vec<Appended>> {
+            self.n_written.fetch_add(batch.len(), Ordering::Relaxed);
+            Ok(batch.iter().map(|_| Appended::Reused).collect())
+        }
+
+        fn in_place(&self) -> LogResult<()> {
+            let is_there = self.is_there.borrow_mut().pop_front().unwrap();
+            if is_there { Ok(()) } else { Err(Fault::Lost("redress.db".into())) }
+        }
+
+        async fn adopt(&mut self, _: &Written) -> LogResult<()> {
+            self.n_written.fetch_add(1, Ordering::Relaxed);
+            Ok(())
+        }
+
+        async fn end(self) {}
+    }
+
+    #[tokio::test]
+    async fn nothing_is_told_to_be_done_in_a_file_that_is_lost_before_or_meanwhile() {
+        for (looks, n_expected, is_done) in
+            [(vec![true, true], 1, true), (vec![true, false], 1, false), (vec![false], 0, false)]
+        {
+            for is_adopted in [false, true] {
+                let (queue, waiting) = queue();
+                let n_written = Arc::<AtomicUsize>::default();
+                let is_there = std::cell::RefCell::new(looks.clone().into());
+                let work = waiting.work(Looked { is_there, n_written: Arc::clone(&n_written) });
+                let asks = async {
+                    let done = if is_adopted {
+                        queue.adopt(Written::default()).await
+                    } else {
+                        queue.append(Append::default()).await.map(|_| ())
+                    };
+                    queue.stop().await;
+                    done
+                };
+                let ((), done) = tokio::join!(work, asks);
+                assert_eq!(n_written.load(Ordering::Relaxed), n_expected, "{looks:?}");
+                match done {
+                    Ok(()) => assert!(is_done, "{looks:?}"),
+                    Err(fault) => assert!(!is_done && matches!(fault, Fault::Lost(_)), "{fault}"),
+                }
+            }
         }
     }
 }

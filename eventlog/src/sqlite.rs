@@ -11,6 +11,7 @@ use crate::EventLog;
 use crate::append::{Append, Appended};
 use crate::event::{Position, StoredEvent, StreamId, Version};
 use crate::fault::{Fault, LogResult};
+use crate::in_place::InPlace;
 use crate::lease::{Lease, Names};
 use crate::own;
 use crate::queue::{Queue, queue};
@@ -46,6 +47,7 @@ pub struct SqliteLog {
     tables: &'static [&'static Table],
     vault: Arc<dyn Vault>,
     reads: Arc<Reads>,
+    in_place: InPlace,
     names: Names,
     grown: watch::Sender<Position>,
     n_commits: Arc<AtomicU64>,
@@ -92,9 +94,16 @@ impl SqliteLog {
         let reads = Arc::new(Reads::open(file.to_owned())?);
         let grown = watch::Sender::new(read::end(&conn)?.position);
         let n_commits = Arc::default();
+        // The journal is made with the first connection and stays until the last one closes.
+        let in_place = InPlace::of([file.to_owned(), beside(file, "-wal")]);
         let (queue, waiting) = queue();
-        let writer =
-            write::SqliteWriter::new(conn, Arc::clone(&vault), grown.clone(), Arc::clone(&n_commits));
+        let writer = write::SqliteWriter::new(
+            conn,
+            in_place.clone(),
+            Arc::clone(&vault),
+            grown.clone(),
+            Arc::clone(&n_commits),
+        );
         let thread = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()
@@ -103,7 +112,17 @@ impl SqliteLog {
             .name("log-writer".to_owned())
             .spawn(move || thread.block_on(waiting.work(writer)))
             .map_err(|error| Fault::machine("can't start the writer", &error))?;
-        Ok(Self { queue, tables, vault, reads, names: Names::default(), grown, n_commits, _lock: lock })
+        Ok(Self {
+            queue,
+            tables,
+            vault,
+            reads,
+            in_place,
+            names: Names::default(),
+            grown,
+            n_commits,
+            _lock: lock,
+        })
     }
 }
 
@@ -350,6 +369,11 @@ impl EventLog for SqliteLog {
 
     fn vault(&self) -> &dyn Vault {
         self.vault.as_ref()
+    }
+
+    fn in_place(&self) -> LogResult<()> {
+        self.in_place.are()?;
+        self.vault.in_place()
     }
 
     async fn lease(&self, name: &str) -> LogResult<Option<Box<dyn Lease>>> {

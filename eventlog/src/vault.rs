@@ -40,6 +40,11 @@ pub trait Vault: Debug + Send + Sync {
     /// Sees to it that a place has a key, unless it was destroyed.
     async fn make_ready(&self, slot: u64) -> LogResult<()>;
 
+    /// Refuses where what it has opened lies no more where it was.
+    fn in_place(&self) -> LogResult<()> {
+        Ok(())
+    }
+
     /// How many places have been made, where that can be said without asking anybody else.
     fn n_places(&self) -> LogResult<Option<u64>> {
         Ok(None)

@@ -8,7 +8,6 @@ pub mod backup;
 pub mod disk;
 pub mod fault;
 mod growing;
-mod in_place;
 pub mod mark;
 pub mod open;
 pub mod private;
@@ -19,7 +18,6 @@ pub use fault::{StoreFault, StoreResult};
 pub use open::{Opened, Options};
 
 use books::Books;
-use in_place::InPlace;
 use mark::Mark;
 use std::ops::Deref;
 use std::path::PathBuf;
@@ -35,7 +33,6 @@ pub struct Store {
     was_full: Arc<AtomicBool>,
     // Held as long as any clone lives, so that no second server writes the same log.
     lock: Arc<Option<std::fs::File>>,
-    in_place: Arc<InPlace>,
 }
 
 /// A store is its books; only who opens, copies or closes them asks where they lie.
@@ -60,11 +57,7 @@ impl Store {
 
     /// Whether the store answers, and lies where it was opened; what a readiness probe asks.
     pub async fn ping(&self) -> StoreResult<()> {
-        if let Some(lost) = self.in_place.lost() {
-            let fault = StoreFault::Lost(lost.to_path_buf());
-            tracing::error!("{fault}");
-            return Err(fault);
-        }
+        self.books.log().in_place()?;
         self.books.last().await?;
         Ok(())
     }

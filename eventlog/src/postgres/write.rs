@@ -55,6 +55,10 @@ impl Writer for PostgresWriter {
         self.commit(batch).await
     }
 
+    fn in_place(&self) -> LogResult<()> {
+        self.vault.in_place()
+    }
+
     async fn adopt(&mut self, written: &Written) -> LogResult<()> {
         let mut tx = self.pool.begin().await?;
         let (before, after) = write(&mut tx, written).await?;

@@ -4,6 +4,7 @@ use super::read;
 use crate::append::{Append, Appended};
 use crate::event::Position;
 use crate::fault::LogResult;
+use crate::in_place::InPlace;
 use crate::queue::Writer;
 use crate::settle::{End, Known, Reader, Wanted, Written, settle};
 use crate::table::{Table, Value};
@@ -16,6 +17,7 @@ use tokio::sync::watch;
 /// The one who writes.
 pub(super) struct SqliteWriter {
     conn: Connection,
+    in_place: InPlace,
     vault: Arc<dyn Vault>,
     grown: watch::Sender<Position>,
     n_commits: Arc<AtomicU64>,
@@ -24,11 +26,12 @@ pub(super) struct SqliteWriter {
 impl SqliteWriter {
     pub(super) fn new(
         conn: Connection,
+        in_place: InPlace,
         vault: Arc<dyn Vault>,
         grown: watch::Sender<Position>,
         n_commits: Arc<AtomicU64>,
     ) -> Self {
-        Self { conn, vault, grown, n_commits }
+        Self { conn, in_place, vault, grown, n_commits }
     }
 
     async fn commit(&mut self, batch: &[Append]) -> LogResult<Vec<Appended>> {
@@ -56,6 +59,11 @@ impl SqliteWriter {
 impl Writer for SqliteWriter {
     async fn write(&mut self, batch: &[Append]) -> LogResult<Vec<Appended>> {
         self.commit(batch).await
+    }
+
+    fn in_place(&self) -> LogResult<()> {
+        self.in_place.are()?;
+        self.vault.in_place()
     }
 
     async fn adopt(&mut self, written: &Written) -> LogResult<()> {

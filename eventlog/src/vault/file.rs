@@ -5,6 +5,7 @@
 
 use super::{AHEAD, Vault};
 use crate::fault::{Fault, LogResult};
+use crate::in_place::Identity;
 use crate::seal::{KEY, Key};
 use async_trait::async_trait;
 use sha2::{Digest, Sha256};
@@ -253,6 +254,13 @@ impl Vault for FileVault {
         self.id
     }
 
+    fn in_place(&self) -> LogResult<()> {
+        self.files.iter().try_for_each(|(path, file)| {
+            let told = |error| Fault::machine(format!("can't look at {}", path.display()), &error);
+            Identity::of(&file.metadata().map_err(told)?).is_at(path)
+        })
+    }
+
     async fn make_ready(&self, slot: u64) -> LogResult<()> {
         // Places are given out one after the other. One far behind the end means that somebody put back an older vault:
         // making keys for those in between would lose all that they seal.
@@ -272,7 +280,9 @@ impl Vault for FileVault {
     }
 
     async fn destroy(&self, slot: u64) -> LogResult<()> {
-        self.overwrite(slot)
+        self.overwrite(slot)?;
+        // A vault that lies elsewhere by now was overwritten, and one in its place was not.
+        self.in_place()
     }
 }
 

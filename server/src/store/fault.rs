@@ -191,6 +191,7 @@ impl From<eventlog::Fault> for StoreFault {
         let dir = |path: &Path| path.parent().unwrap_or(path).to_path_buf();
         match fault {
             eventlog::Fault::Full => Self::Full,
+            eventlog::Fault::Lost(file) => Self::Lost(file),
             eventlog::Fault::Closed => Self::Closed,
             eventlog::Fault::MovedOut(out) => out.into(),
             eventlog::Fault::Damaged(what) => Self::Damaged(what),

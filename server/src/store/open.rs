@@ -5,7 +5,6 @@
 //! A folder without a desk is refused and left as it was: a mistyped path must never look like an empty shop.
 
 use super::backup::VAULT_COPIES_FILE;
-use super::in_place::InPlace;
 use super::mark::{self, Mark};
 use super::private;
 use super::{Store, StoreFault, StoreResult};
@@ -117,9 +116,14 @@ impl Store {
             mark.sync();
             mark.follow(books.log());
         }
-        let in_place = Arc::new(InPlace::of(dir, options.database.as_ref()));
         let was_full = Arc::default();
-        let store = Self { dir: dir.to_path_buf(), books, mark, was_full, lock: Arc::new(lock), in_place };
+        let store = Self {
+            dir: dir.to_path_buf(),
+            books,
+            mark, 
+            was_full,
+            lock: Arc::new(lock),
+        };
         Ok(Opened { store, n_missing, is_checked })
     }
 }

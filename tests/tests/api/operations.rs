@@ -4,6 +4,7 @@ use books::queue::Queue;
 use insta::assert_json_snapshot;
 use serde_json::json;
 use server::router;
+use std::path::Path;
 use tests::actors::{envelope, filing, new_id, personal};
 use tests::app::{App, Wish};
 
@@ -94,6 +95,55 @@ async fn a_database_or_keys_that_were_moved_away_are_no_readiness() {
         std::fs::rename(&aside, &file).unwrap();
         assert_eq!(ready().await, 200, "{name}");
     }
+}
+
+#[tokio::test]
+async fn nothing_is_told_to_be_done_that_goes_into_a_file_which_is_lost() {
+    let app = App::start_with(Wish { is_of_files: true, ..Wish::default() }).await;
+    let dir = app.state.store.dir().to_path_buf();
+    let away = dir.with_file_name("away");
+    for lost in [dir.join("redress.db"), dir.join("redress.db-wal"), dir.join("vault"), dir.clone()] {
+        is_not_told_while_lost(&app, &lost, &away).await;
+    }
+}
+
+#[tokio::test]
+async fn nothing_is_told_to_be_done_without_the_keys_wherever_the_books_lie() {
+    let app = App::start().await;
+    let vault = app.state.store.dir().join("vault");
+    is_not_told_while_lost(&app, &vault, &vault.with_file_name("away")).await;
+}
+
+async fn is_not_told_while_lost(app: &App, lost: &Path, away: &Path) {
+    let customer = app.customer();
+    let order = customer.look_up("SH-1010", "hua@example.com").await.ok();
+    let complaint = filing(&order, "delivery_damage", "花瓶收到的时候已经碎成三块了。");
+    let body = || {
+        let mut body = envelope(&new_id(), &new_id(), 0, &json!({"file_complaint": complaint}));
+        body["personal"] = personal();
+        body
+    };
+    let (before, meanwhile) = (body(), body());
+    let photo = format!("/api/uploads/{}?command_id={}", new_id(), new_id());
+    let photo = || customer.send(reqwest::Method::PUT, &photo, &[], PAPER.to_vec());
+    customer.post("/api/commands", &before).await.ok();
+    photo().await.ok();
+    std::fs::rename(lost, away).unwrap();
+    let refused = (503, "storage_unavailable".to_owned());
+    for told in [
+        customer.post("/api/commands", &meanwhile).await,
+        customer.post("/api/commands", &before).await,
+        photo().await,
+        customer.upload(&new_id(), PAPER).await,
+        app.customer().sign_in("agent", "demo-agent").await,
+    ] {
+        assert_eq!(told.refusal(), refused, "{}", lost.display());
+    }
+    std::fs::rename(away, lost).unwrap();
+    for body in [before, meanwhile] {
+        customer.post("/api/commands", &body).await.ok();
+    }
+    photo().await.ok();
 }
 
 #[tokio::test]
