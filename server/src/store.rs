@@ -30,6 +30,8 @@ pub struct Store {
     dir: PathBuf,
     books: Books,
     mark: Option<Arc<Mark>>,
+    // Of books in a database the folder's mark says nothing.
+    has_mark: bool,
     was_full: Arc<AtomicBool>,
     // Held as long as any clone lives, so that no second server writes the same log.
     lock: Arc<Option<std::fs::File>>,
@@ -53,6 +55,16 @@ impl Store {
     /// The folder it lies in.
     pub fn dir(&self) -> &std::path::Path {
         &self.dir
+    }
+
+    /// Refuses a sequence mark with which no server would start. Beside a server that runs it may be ahead or behind by a
+    /// breath, and that is no fault.
+    pub async fn judge_mark(&self) -> StoreResult<()> {
+        if self.has_mark {
+            let marked = mark::read(&self.dir)?;
+            mark::n_missing(&self.dir, marked, self.books.last().await?)?;
+        }
+        Ok(())
     }
 
     /// Whether the store answers, and lies where it was opened; what a readiness probe asks.

@@ -48,6 +48,8 @@ pub async fn look_through(
         Ok(losses) => findings.losses = losses,
         Err(fault) => findings.faults.push(format!("what was lost before: {fault}")),
     }
+    // No reason to leave out the rest: it says nothing against what lies in the log.
+    let mark = store.judge_mark().await.err();
     log(store, &mut findings, progress).await?;
     if findings.faults.is_empty() {
         events(store, &mut findings).await?;
@@ -70,6 +72,7 @@ pub async fn look_through(
     if findings.faults.is_empty() {
         findings.faults.extend(compare::ledger_faults(store).await?);
     }
+    findings.faults.extend(mark.map(|fault| fault.to_string()));
     Ok(findings)
 }
 

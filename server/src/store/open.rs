@@ -120,7 +120,8 @@ impl Store {
         let store = Self {
             dir: dir.to_path_buf(),
             books,
-            mark, 
+            mark,
+            has_mark: !in_database,
             was_full,
             lock: Arc::new(lock),
         };

@@ -157,6 +157,9 @@ async fn what_can_be_no_sequence_mark_is_refused_in_one_line_and_the_way_out_wor
         let expected =
             [mark.to_str().unwrap(), found, "expected ", "nothing was changed", "remove that file"];
         assert!(expected.iter().all(|part| line.contains(part)), "{line}");
+        let verified = verify(data.path());
+        let told = String::from_utf8_lossy(&verified.stdout);
+        assert!(!verified.status.success() && told.contains(found), "{told}");
     };
     for nonsense in ["nonsense", "-3", "+3", "12 13", "99999999999999999999999", "\u{0}\u{0}", "\u{7f}ELF"] {
         std::fs::write(&mark, nonsense).unwrap();
