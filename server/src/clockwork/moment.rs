@@ -17,6 +17,10 @@ const LEAP: Duration = Duration::from_secs(30);
 /// month is told nothing.
 const QUIET: TimeDelta = TimeDelta::days(45);
 
+/// How many events are looked at for the latest moment at the start: more than a desk has while nobody reads that its
+/// clock is behind.
+const LOOKED_AT: u32 = 2_000;
+
 /// How long a clock that was far ahead at the start is doubted: whoever runs the desk has the time to set it, and a shop
 /// that was quiet for long goes on by itself.
 const DOUBTED: Duration = Duration::from_hours(24);
@@ -93,7 +97,7 @@ pub struct Watch {
     believed: (DateTime<Utc>, Instant),
     /// The newest event as of then.
     newest: Option<DateTime<Utc>>,
-    /// The latest moment of an event that was in the past as it was looked at, or of the newest one at the start.
+    /// The latest moment of an event that was in the past as it was looked at, or of the last many at the start.
     latest: Option<DateTime<Utc>>,
     /// How long the clock is doubted without having leapt.
     doubted: Duration,
@@ -105,11 +109,13 @@ impl Watch {
     pub async fn begin(ledger: &Ledger, doubt: Doubt) -> Self {
         let (now, at) = (Utc::now(), Instant::now());
         let newest = newest(ledger).await;
-        let watch = Self::begin_at(now, at, newest, doubt);
+        let mut watch = Self::begin_at(now, at, newest, doubt);
+        // What happened since a clock was set back is newest by its place and not by its time.
+        watch.latest = newest.max(latest(ledger).await);
+        watch.note_behind(now, newest, false);
         if let Some(newest) = newest {
             match beside(newest, now) {
-                Beside::Right => {}
-                Beside::Behind => tell_behind(newest, now),
+                Beside::Right | Beside::Behind => {}
                 Beside::PerhapsAhead => tracing::warn!(
                     %newest,
                     %now,
@@ -124,7 +130,7 @@ impl Watch {
     fn begin_at(now: DateTime<Utc>, at: Instant, newest: Option<DateTime<Utc>>, doubt: Doubt) -> Self {
         let is_ahead = newest.is_some_and(|newest| beside(newest, now) == Beside::PerhapsAhead);
         doubt.set(is_ahead);
-        doubt.set_behind(newest.is_some_and(|newest| beside(newest, now) == Beside::Behind));
+        doubt.set_behind(false);
         doubt.believe(now);
         let doubted = if is_ahead { DOUBTED } else { Duration::ZERO };
         Self { told: now, at, believed: (now, at), newest, latest: newest, doubted, doubt }
@@ -214,6 +220,15 @@ async fn newest(ledger: &Ledger) -> Option<DateTime<Utc>> {
     let last = log.last().await.ok()?;
     let newest = log.read_on(last.saturating_sub(1), 1).await.ok()?.pop()?;
     Some(DateTime::parse_from_rfc3339(&newest.event.at).ok()?.to_utc())
+}
+
+/// The latest moment of the last many events.
+async fn latest(ledger: &Ledger) -> Option<DateTime<Utc>> {
+    let log = ledger.store.log();
+    let last = log.last().await.ok()?;
+    let proofs = log.proof(last.saturating_sub(u64::from(LOOKED_AT)), LOOKED_AT).await.ok()?;
+    let events = proofs.into_iter().filter_map(|proof| proof.proven.ok());
+    events.filter_map(|proven| Some(DateTime::parse_from_rfc3339(&proven.event.at).ok()?.to_utc())).max()
 }
 
 #[cfg(test)]

@@ -1,8 +1,10 @@
 //! What operators see: health, counts, the interface's description, and what a full disk does.
 
 use books::queue::Queue;
+use chrono::TimeDelta;
 use insta::assert_json_snapshot;
 use serde_json::json;
+use server::clockwork::moment::{Doubt, Watch};
 use server::router;
 use std::path::Path;
 use tests::actors::{envelope, filing, new_id, personal};
@@ -42,6 +44,26 @@ async fn clock_behind_is_told_to_the_probe() {
     assert!(String::from_utf8(ready.bytes).unwrap().contains("clock is behind the newest event"));
     let text = String::from_utf8(anybody.get("/metrics").await.bytes).unwrap();
     assert!(text.contains("\nredress_clock_behind 1\n"), "{text}");
+}
+
+#[tokio::test]
+async fn a_clock_that_was_set_back_is_known_to_be_behind_after_another_start_too() {
+    let app = App::start().await;
+    let customer = app.customer();
+    let is_behind = async || {
+        let doubt = Doubt::default();
+        Watch::begin(&app.state.ledger, doubt.clone()).await;
+        doubt.is_behind()
+    };
+    customer.files_about_the_vase().await;
+    assert!(!is_behind().await);
+    // Something happens later than this machine's clock says, and the next again before it.
+    let years = TimeDelta::days(365 * 200);
+    app.pass(years);
+    app.customer().files_about_the_vase().await;
+    app.pass(-years);
+    app.customer().files_about_the_vase().await;
+    assert!(is_behind().await);
 }
 
 #[tokio::test]
