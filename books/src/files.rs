@@ -16,7 +16,7 @@ use crate::Books;
 use crate::attempts::Attempts;
 use crate::cases::append::Part;
 use crate::fault::BooksResult;
-use domain::id::CaseId;
+use domain::id::{CaseId, PersonId};
 use eventlog::{Append, Appended, Cells, Column, Row, RowChange, RowKey, Span, Table, TableChange, Value};
 use std::collections::BTreeSet;
 use uuid::Uuid;
@@ -28,6 +28,7 @@ pub static FILES: Table = Table {
     key: &[Column::id("file")],
     rest: &[
         Column::text("order"),
+        Column::id("person"),
         Column::id("command"),
         Column::id("case").or_nothing(),
         Column::text("media_type"),
@@ -73,6 +74,8 @@ pub struct EvidenceRow {
     pub evidence_id: Uuid,
     /// The order the uploader had looked up.
     pub order_key: String,
+    /// Whose it is: whoever had proved the order, or whose case it is added to. The order's number may go to another since.
+    pub person_id: Uuid,
     /// The command that files it with a case.
     pub command_id: Uuid,
     /// The case, once it is filed.
@@ -96,6 +99,7 @@ impl EvidenceRow {
         vec![
             self.evidence_id.into(),
             self.order_key.as_str().into(),
+            self.person_id.into(),
             self.command_id.into(),
             self.case_id.into(),
             self.media_type.as_str().into(),
@@ -112,6 +116,7 @@ impl EvidenceRow {
         Ok(Self {
             evidence_id: cells.take()?,
             order_key: cells.take()?,
+            person_id: cells.take()?,
             command_id: cells.take()?,
             case_id: cells.take()?,
             media_type: cells.take()?,
@@ -135,6 +140,7 @@ impl EvidenceRow {
         self.sha256 == other.sha256
             && self.command_id == other.command_id
             && self.order_key == other.order_key
+            && self.person_id == other.person_id
     }
 }
 
@@ -224,12 +230,19 @@ impl Books {
     }
 
     /// What an append to a case takes along so that the files uploaded for its command are the case's, and stay. Those
-    /// uploaded for another order are not.
-    pub async fn claim(&self, command: Uuid, case: CaseId, order: &str) -> BooksResult<Part> {
+    /// uploaded for another order are not, nor those of somebody whose order it no more is.
+    pub async fn claim(
+        &self,
+        command: Uuid,
+        case: CaseId,
+        order: &str,
+        person: PersonId,
+    ) -> BooksResult<Part> {
         let version = self.guard_of_files(command).await?.version;
         let mut part = Part::default();
         for file in self.evidence_of_command(command).await? {
-            if file.is_claimed || file.order_key != order || file.case_id.is_some_and(|of| of != case.0) {
+            let is_theirs = file.order_key == order && file.person_id == person.0;
+            if file.is_claimed || !is_theirs || file.case_id.is_some_and(|of| of != case.0) {
                 continue;
             }
             part.tables.push(TableChange::Clear { table: &UNCLAIMED, key: file.unclaimed() });

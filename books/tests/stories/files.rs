@@ -1,6 +1,6 @@
 //! Files: kept for a command, claimed by the case it goes to, forgotten where nobody claims them.
 
-use crate::tell::{done, tale};
+use crate::tell::{Tale, done, tale};
 use crate::world::World;
 use books::Books;
 use books::cases::append::{CaseAppend, Outcome};
@@ -12,7 +12,7 @@ stories! {
     a_file_is_kept_once_and_its_id_is_never_another_files,
     a_command_and_a_case_have_no_more_files_than_they_may,
     files_that_were_claimed_are_the_cases_and_stay,
-    files_uploaded_for_another_order_are_not_claimed,
+    files_uploaded_for_another_order_or_by_who_had_it_before_are_not_claimed,
     what_nobody_claimed_goes_the_oldest_first,
     who_claims_what_is_being_forgotten_decides_again,
     a_file_that_came_while_it_was_decided_is_claimed_too,
@@ -25,6 +25,7 @@ pub(crate) fn file(n: u32, command: Uuid) -> EvidenceRow {
     EvidenceRow {
         evidence_id: Uuid::from_u128(n.into()),
         order_key: "rd-1001".to_owned(),
+        person_id: tale(n, "RD-1001").person.0,
         command_id: command,
         case_id: None,
         media_type: "image/jpeg".to_owned(),
@@ -51,7 +52,7 @@ async fn keep(books: &Books, n: u32, command: Uuid) -> EvidenceRow {
 /// The filing of the first case under a command, with the files uploaded for it.
 async fn filing(books: &Books, command: Uuid) -> CaseAppend {
     let tale = tale(1, "RD-1001");
-    let part = books.claim(command, tale.case, &tale.key()).await.unwrap();
+    let part = books.claim(command, tale.case, &tale.key(), tale.person).await.unwrap();
     let mut filing = tale.filing(books).await;
     filing.steps[0].command = CommandId(command);
     CaseAppend { part, ..filing }
@@ -111,14 +112,19 @@ async fn files_that_were_claimed_are_the_cases_and_stay(books: &Books) {
     assert_eq!(books.evidence_of_command(command).await.unwrap(), claimed);
 }
 
-async fn files_uploaded_for_another_order_are_not_claimed(books: &Books) {
+async fn files_uploaded_for_another_order_or_by_who_had_it_before_are_not_claimed(books: &Books) {
     let command = Uuid::new_v4();
     let other = EvidenceRow { order_key: "rd-2".to_owned(), ..file(2, command) };
+    let former = EvidenceRow { person_id: Uuid::from_u128(7), ..file(3, command) };
     keep(books, 1, command).await;
-    books.keep_evidence(&other, 9).await.unwrap();
+    for row in [&other, &former] {
+        books.keep_evidence(row, 9).await.unwrap();
+    }
     done(books, filing(books, command).await).await;
-    assert_eq!(books.evidence(other.evidence_id).await.unwrap(), Some(other));
-    assert_eq!(forgotten(books, i64::MAX, 9).await, ["files/2"]);
+    for row in [other, former] {
+        assert_eq!(books.evidence(row.evidence_id).await.unwrap(), Some(row));
+    }
+    assert_eq!(forgotten(books, i64::MAX, 9).await, ["files/2", "files/3"]);
     assert_eq!(books.evidence_of_command(command).await.unwrap().len(), 1);
 }
 
@@ -179,8 +185,8 @@ async fn nothing_is_kept_for_a_command_that_was_answered(books: &Books) {
     assert_eq!(books.keep_evidence(&other, 9).await.unwrap(), Kept::Done);
     let first = keep(books, 1, with).await;
     done(books, filing(books, with).await).await;
-    let case = tale(2, "RD-1001").case;
-    let part = books.claim(without, case, "rd-1001").await.unwrap();
+    let Tale { case, person, .. } = tale(2, "RD-1001");
+    let part = books.claim(without, case, "rd-1001", person).await.unwrap();
     let mut second = tale(2, "RD-1001").filing(books).await;
     second.steps[0].command = CommandId(without);
     done(books, CaseAppend { part, ..second }).await;

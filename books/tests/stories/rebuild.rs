@@ -142,7 +142,7 @@ async fn what_is_gone_is_named_and_what_follows_from_something_is_brought_back(b
     let command = Uuid::new_v4();
     let kept = books.keep_evidence(&file(1, command), 9).await.unwrap();
     assert_eq!(kept, books::files::Kept::Done);
-    let part = books.claim(command, first.case, "rd-1001").await.unwrap();
+    let part = books.claim(command, first.case, "rd-1001", first.person).await.unwrap();
     let taken = first.next(books, Actor::Agent(AGENT), vec![Event::CaseTaken]).await;
     done(books, CaseAppend { part, ..taken }).await;
     assert_eq!(books.missing().await.unwrap(), []);
@@ -199,7 +199,7 @@ async fn what_leads_to_a_case_and_what_guards_it_is_missed(books: &Books) {
     let command = Uuid::new_v4();
     books.keep_evidence(&file(1, command), 9).await.unwrap();
     books.keep_evidence(&file(2, Uuid::new_v4()), 9).await.unwrap();
-    let part = books.claim(command, first.case, "rd-1001").await.unwrap();
+    let part = books.claim(command, first.case, "rd-1001", first.person).await.unwrap();
     let taken = first.next(books, Actor::Agent(AGENT), vec![Event::CaseTaken]).await;
     done(books, CaseAppend { part, ..taken }).await;
     let (anna, bo) = (user(1, "anna", Role::Admin), user(2, "bo", Role::Agent));

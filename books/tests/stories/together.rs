@@ -102,7 +102,7 @@ async fn files_are_either_claimed_or_forgotten(world: &World) {
         let tale = tale(n, "RD-1001");
         let filing = async {
             loop {
-                let part = world.claim(command, tale.case, "rd-1001").await.unwrap();
+                let part = world.claim(command, tale.case, "rd-1001", tale.person).await.unwrap();
                 let change = CaseAppend { part, ..tale.filing(world).await };
                 match world.append_case(change).await.unwrap() {
                     Outcome::Done { .. } => break,

@@ -66,7 +66,10 @@ impl Caller {
         let is_worker = self.case_worker().is_ok();
         let is_theirs = match evidence.case_id {
             Some(case_id) => self.grants.case(case_id).is_some(),
-            None => self.grants.order(&evidence.order_key).is_some(),
+            None => {
+                let grant = self.grants.order(&evidence.order_key);
+                grant.is_some_and(|grant| grant.person_id == evidence.person_id)
+            }
         };
         (is_worker && evidence.case_id.is_some()) || is_theirs
     }

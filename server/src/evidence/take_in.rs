@@ -21,6 +21,8 @@ pub struct Upload {
     pub evidence_id: Uuid,
     /// The order its sender has proved.
     pub order_key: String,
+    /// Whose it is.
+    pub person_id: Uuid,
     /// The command that will use it.
     pub command_id: Uuid,
     /// The case it is added to, once there is one.
@@ -77,6 +79,7 @@ pub async fn take_in(
     let row = EvidenceRow {
         evidence_id: upload.evidence_id,
         order_key: upload.order_key,
+        person_id: upload.person_id,
         command_id: upload.command_id,
         case_id: upload.case_id,
         media_type: media_type.code().to_owned(),

@@ -105,9 +105,13 @@ async fn intent(
         );
     }
     let mut uploaded = state.store.evidence_of_command(request.command_id.0).await?;
-    // Files of another order or case are not this sender's to use, whatever command id they name.
+    // Files of another order or case are not this sender's to use, nor those of whoever had the order's number before,
+    // whatever command id they name.
     uploaded.retain(|row| match &order {
-        Some(order) => row.order_key == order_key(&order.number),
+        Some(order) => {
+            let is_theirs = actor.person().is_some_and(|person| person.0 == row.person_id);
+            is_theirs && row.order_key == order_key(&order.number)
+        }
         None => row.case_id == Some(request.case_id.0),
     });
     let wanted = OnCase {

@@ -6,6 +6,7 @@ use super::path::Id;
 use super::proof::still_theirs;
 use super::query::{Face, Query};
 use crate::auth::Caller;
+use crate::auth::grants::OrderGrant;
 use crate::error::{ApiError, ApiResult};
 use crate::evidence::media::Unusable;
 use crate::evidence::take_in::{Refused, Upload, take_in};
@@ -57,16 +58,17 @@ pub async fn upload(
     Query(purpose): Query<Purpose>,
     request: Request,
 ) -> ApiResult<Json<EvidenceRef>> {
-    let order_key = belongs_to(&state, &caller, &purpose).await?;
+    let OrderGrant { order_key, person_id } = belongs_to(&state, &caller, &purpose).await?;
     let rate = Rate { n: state.config.rates.uploads_per_hour, per: Duration::from_hours(1) };
     // Sending the same file again is no second upload.
     let attempt = match state.store.evidence(evidence_id).await? {
-        Some(known) if known.order_key == order_key => None,
+        Some(known) if known.order_key == order_key && known.person_id == person_id => None,
         _ => Some(state.limits.attempt(Tried::UploadFor, &order_key, rate).await?),
     };
     let upload = Upload {
         evidence_id,
         order_key,
+        person_id,
         command_id: purpose.command_id,
         case_id: purpose.case_id,
         uploaded_at: state.clock.utc(),
@@ -84,14 +86,14 @@ pub async fn upload(
     taken.map(Json)
 }
 
-/// The order an upload belongs to, which its sender must have proved.
-async fn belongs_to(state: &AppState, caller: &Caller, purpose: &Purpose) -> ApiResult<String> {
+/// The order an upload belongs to, which its sender must have proved, and whose it is.
+async fn belongs_to(state: &AppState, caller: &Caller, purpose: &Purpose) -> ApiResult<OrderGrant> {
     if let Some(case_id) = purpose.case_id {
         caller.actor_on(case_id)?;
         caller.is_not_also_staff()?;
         let loaded = state.ledger.load(case_id).await?;
         let case = loaded.complaint.case().ok_or_else(ApiError::not_found)?;
-        return Ok(order_key(&case.order.number));
+        return Ok(OrderGrant { order_key: order_key(&case.order.number), person_id: case.person.0 });
     }
     let grant = match &purpose.order_number {
         Some(number) => caller.grants.order(&order_key(number)),
@@ -99,7 +101,7 @@ async fn belongs_to(state: &AppState, caller: &Caller, purpose: &Purpose) -> Api
     };
     let grant = grant.ok_or(Rejection::OrderNotLookedUp)?;
     still_theirs(state, grant).await?;
-    Ok(grant.order_key.clone())
+    Ok(grant.clone())
 }
 
 fn refused(why: Refused) -> ApiError {

@@ -190,7 +190,7 @@ impl Ledger {
         let row = row(case, &self.limits).map_err(StoreFault::from)?;
         let mut part = Part::default();
         if matches!(intent.wanted.command, Command::FileComplaint(_) | Command::AddEvidence { .. }) {
-            part = self.store.claim(intent.command_id.0, intent.of, &row.order).await?;
+            part = self.store.claim(intent.command_id.0, intent.of, &row.order, case.person).await?;
         }
         if let (true, Some(order)) = (is_filing, &intent.wanted.order) {
             // Brought in between the look-up and this moment, a change saw no case that it would reach.

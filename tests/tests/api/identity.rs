@@ -103,6 +103,8 @@ async fn number_given_to_another_buyer_takes_no_case_along() {
         app.import(vec![order("RE-2001", one, "LAMP", mail("first@example.com"))]).await;
         let first = app.customer();
         let case = files_as(&first, "First", "RE-2001", "first@example.com").await;
+        let command = new_id();
+        let former = first.upload(&command, PNG).await.ok();
         app.import(vec![order("RE-2001", other, "RING", mail("second@example.com"))]).await;
 
         let second = app.customer();
@@ -112,6 +114,14 @@ async fn number_given_to_another_buyer_takes_no_case_along() {
         for number in ["RE-2001", &case.number] {
             assert_eq!(finds(&second, number, "second@example.com").await, Value::Null, "{number}");
         }
+        // Nor a photo that the first had uploaded for it, whoever knows its id and that of its command.
+        let mut taken = filing(&found, "quality", "打开就发现坏了，完全不能用。");
+        taken["evidence"] = json!([{"id": former["id"]}]);
+        let mut body = envelope(&command, &new_id(), 0, &json!({"file_complaint": taken}));
+        body["personal"] = tests::actors::personal();
+        assert_eq!(second.post("/api/commands", &body).await.refusal(), (422, "evidence_unknown".into()));
+        let photo = format!("/api/evidence/{}", former["id"].as_str().unwrap());
+        assert_eq!(second.get(&photo).await.status, 404);
         let withdraw = second.command(&case.case_id, case.version, &json!({"withdraw": {}})).await;
         assert_eq!(withdraw.refusal(), (404, "not_found".into()));
 

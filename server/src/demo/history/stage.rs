@@ -112,7 +112,8 @@ impl Stage<'_> {
         let command = id(&format!("file {}", told.key), placed.filed_at);
         let mut evidence = Vec::new();
         for (place, motif) in told.photos.iter().enumerate() {
-            evidence.push(self.show(placed, *motif, place, command, None).await?);
+            evidence
+                .push(self.show(placed, *motif, place, command, (PersonId(found.person_id), None)).await?);
         }
         let first = told.buys.first().map(|bought| sku(&bought.goods)).filter(|_| told.same_order.is_none());
         let goods = told.buys.iter().filter(|bought| bought.about != Some(0));
@@ -168,7 +169,8 @@ impl Stage<'_> {
         let commands = match &step.deed {
             Deed::Show { photo } => {
                 let command = id(&format!("{name} 0"), self.ledger.now());
-                let shown = self.show(placed, *photo, place + 100, command, Some(case.id)).await?;
+                let shown =
+                    self.show(placed, *photo, place + 100, command, (case.person, Some(case.id))).await?;
                 vec![Command::AddEvidence(EvidenceUse { id: shown.id, sku: None })]
             }
             Deed::Offer { own, .. } if own.is_empty() => {
@@ -256,7 +258,7 @@ impl Stage<'_> {
         motif: Motif,
         place: usize,
         command_id: Uuid,
-        case_id: Option<CaseId>,
+        (person, case_id): (PersonId, Option<CaseId>),
     ) -> Result<EvidenceRef> {
         let drawn = self.photos.get(&motif).context("a photo that was not drawn")?;
         let at = self.ledger.now();
@@ -264,6 +266,7 @@ impl Stage<'_> {
         let upload = Upload {
             evidence_id: id(&name, at),
             order_key: order_key(&placed.order),
+            person_id: person.0,
             command_id,
             case_id: case_id.map(|case| case.0),
             uploaded_at: (at - Duration::seconds(40)).to_utc(),
