@@ -213,9 +213,12 @@ fn how_it_went(locale: Locale, words: Option<&Words<Message>>, [outcome, process
 
 /// What words were taken for, or were not meant as.
 fn taken_for(locale: Locale, stated: &Stated) -> String {
-    let claims = stated.claims.iter().filter_map(Reading::of).map(|reading| reading_name(locale, reading));
-    let wishes = stated.wants.iter().map(|wish| words::remedy(locale, *wish));
-    format::listed(locale, &claims.chain(wishes).collect::<Vec<_>>())
+    let claims = stated.claims.iter().filter_map(Reading::of);
+    let claims = claims.map(|reading| reading_name(locale, reading).to_owned());
+    let wishes: Vec<&str> = stated.wants.iter().map(|wish| words::remedy(locale, *wish)).collect();
+    let wishes =
+        (!wishes.is_empty()).then(|| t::customer::stated_wish(locale, &format::listed(locale, &wishes)));
+    format::in_sentences(locale, &claims.chain(wishes).collect::<Vec<_>>())
 }
 
 /// What an event is called, and the words that came with it; `None` where another event already says it.
