@@ -167,6 +167,9 @@ pub struct Case {
     pub unanswered: Option<String>,
     /// What they said last in words of their own after the filing, answered or not.
     pub spoken: Option<String>,
+    /// What they said since an agreement, oldest first: nobody finds anything out then, and it is claimed once the case is
+    /// taken up again.
+    pub said_since: Vec<String>,
     /// The harm they told of in words of their own after the filing, each kind once.
     pub told_later: Vec<harm::ToldLater>,
     /// What they stated and wished for since in words of their own, and have not said that they did not mean.

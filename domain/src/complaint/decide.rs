@@ -100,7 +100,10 @@ pub fn decide(complaint: &Complaint, command: &Command, ctx: &Context<'_>) -> Re
     }
     owning::is_not_about(case, ctx.actor)?;
     let events = on_case(case, command, ctx)?;
-    Ok(if ctx.actor.role() == Role::Customer { reading::with_words(case, events, ctx) } else { events })
+    Ok(match ctx.actor.role() {
+        Role::Customer => reading::with_words(case, events, ctx),
+        _ => reading::with_said_since(case, events),
+    })
 }
 
 /// What a command leads to by itself, before what a customer said with it is read.

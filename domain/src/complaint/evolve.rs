@@ -78,6 +78,7 @@ fn open(filed: &Filed, recorded: &Recorded) -> Case {
         waiting: None,
         unanswered: None,
         spoken: None,
+        said_since: Vec::new(),
         stated: Stated::default(),
         told_later: Vec::new(),
         is_escalated: false,
@@ -102,6 +103,8 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
     case.waiting = waiting::after(waited, recorded);
     let words = recorded.event.spoken().map(str::to_owned);
     case.spoken = words.clone().or(case.spoken);
+    let since = words.clone().filter(|_| !case.phase.is_before_agreement());
+    case.said_since.extend(since);
     if case.waiting != waited {
         case.unanswered = words.or(case.unanswered).filter(|_| case.waiting.is_some());
     }
@@ -326,8 +329,7 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
         }
         Event::Reopened { .. } => {
             case = returning::begun_anew(put_away(case));
-            case.phase = Phase::Reopened;
-            case.has_told = false;
+            (case.phase, case.has_told, case.said_since) = (Phase::Reopened, false, Vec::new());
             case.n_reopened = case.n_reopened.saturating_add(1);
             case.opened_at = recorded.at;
             case.first_answer_at = None;

@@ -50,7 +50,8 @@ pub fn fallen<'o>(
     let (before, now) = (alone(&then), alone(case));
     let by_rule = option.parts.iter().filter(|part| matches!(part.basis, Basis::Rule { .. }));
     let has_fallen = |part: &RemedyPart| {
-        let is_gone = before.leaves(&then, part) && !now.leaves(case, part);
+        // What another rule owes by now is no less theirs: a fault that was presumed, once it is found.
+        let is_gone = before.leaves(&then, part) && !now.leaves(case, part) && !now.is_owed(case, part);
         // A multiple that was found out does not stand on a claim.
         is_gone || (!before.is_claimed_alone(&then, part) && now.is_claimed_alone(case, part))
     };

@@ -103,25 +103,45 @@ pub(super) fn with_stated(case: Case, stated: &Stated) -> Case {
     let is_new = |wish: &&Remedy| !case.stated.wants.contains(wish);
     let new: Vec<Remedy> = stated.wants.iter().filter(is_new).copied().collect();
     case.stated.wants.extend(new);
+    // Whoever asked for something else instead of an offer asks for this instead by now.
+    if !case.instead.is_empty() && !stated.wants.is_empty() {
+        case.instead.clone_from(&stated.wants);
+    }
     case
 }
 
 /// The case with one claim more. What the desk has found out stands, and the claim behind it, should that be taken back. An
 /// offer from before is neither what they asked for any more, nor what we would choose.
 fn with_claim(mut case: Case, claim: &Finding) -> Case {
-    case.stated.claims.push(claim.clone());
     let found = found_first(&case.recorded, claim).and_then(|place| case.recorded.get_mut(place));
+    let is_new =
+        found.as_ref().map_or(case.findings.answer_like(claim).is_none(), |one| one.before.is_none());
+    // What was claimed already is theirs whatever becomes of these words.
+    if !is_new {
+        return case;
+    }
+    case.stated.claims.push(claim.clone());
     if let Some(found) = found {
-        found.before.get_or_insert_with(|| claim.clone());
-    } else if case.findings.answer_like(claim).is_none() {
+        found.before = Some(claim.clone());
+    } else {
         case.findings = case.findings.with(claim);
         recommend_nothing(&mut case.phase);
     }
     case
 }
 
-/// The case without what was not meant. What the desk has found out stands. A wish that was ticked is still one, and no longer the
-/// first.
+/// Puts a wish that was ticked behind those that were ticked before it.
+fn put_back(case: &mut Case, wish: Remedy) {
+    let Some(place) = case.ticked.iter().position(|ticked| *ticked == wish) else { return };
+    let before = case.ticked.get(..place).unwrap_or_default();
+    let behind = case.wants.iter().rposition(|other| before.contains(other));
+    let first = || case.wants.iter().position(|other| case.ticked.contains(other));
+    let at = behind.map(|at| at.saturating_add(1)).or_else(first).unwrap_or(case.wants.len());
+    case.wants.insert(at, wish);
+}
+
+/// The case without what was not meant. What the desk has found out stands. A wish that was ticked is
+/// still one, where it stood.
 pub(super) fn not_meant(mut case: Case, stated: &Stated) -> Case {
     for claim in &stated.claims {
         case.stated.claims.retain(|other| other != claim);
@@ -135,11 +155,8 @@ pub(super) fn not_meant(mut case: Case, stated: &Stated) -> Case {
     for wish in &stated.wants {
         case.wants.retain(|other| other != wish);
         case.stated.wants.retain(|other| other != wish);
-        if case.ticked.contains(wish) {
-            case.wants.push(*wish);
-        }
+        case.instead.retain(|other| other != wish);
+        put_back(&mut case, *wish);
     }
-    // These words are read no more.
-    case.spoken = None;
     case
 }

@@ -67,15 +67,19 @@ pub(super) fn converted(mut case: Case, recorded: &Recorded, converted: &Convert
 /// The case with some wishes that were ticked before those it had: these are meant, whatever words were taken for.
 pub(super) fn ticked_first(mut case: Case, wants: &[Remedy]) -> Case {
     case.stated.wants.retain(|wish| !wants.contains(wish));
-    case.ticked.extend(wants.iter().filter(|wish| !case.ticked.contains(wish)).copied().collect::<Vec<_>>());
+    case.ticked = first(wants, &case.ticked);
     wished_first(case, wants)
 }
 
 /// The case with some wishes before those it had.
 pub(super) fn wished_first(mut case: Case, wants: &[Remedy]) -> Case {
-    let before = case.wants.into_iter().filter(|wish| !wants.contains(wish));
-    case.wants = wants.iter().copied().chain(before).collect();
+    case.wants = first(wants, &case.wants);
     case
+}
+
+/// Some wishes before others, each once.
+fn first(wants: &[Remedy], others: &[Remedy]) -> Vec<Remedy> {
+    wants.iter().chain(others.iter().filter(|wish| !wants.contains(wish))).copied().collect()
 }
 
 impl Case {

@@ -165,4 +165,19 @@ mod tests {
             assert_eq!(wished(story, order, category), [Remedy::Refund], "{story} {category:?}");
         }
     }
+
+    #[test]
+    fn what_was_given_already_is_no_wish() {
+        for story in [
+            "退款收到了",
+            "退款已经到账",
+            "收到退款但是少了20",
+            "收到退款但是少了20元",
+            "上次给我换的也坏了",
+            "上次給我換的也壞了",
+            "I received the refund yesterday",
+        ] {
+            assert_eq!(wished(story, &cups(), Category::Quality), [], "{story}");
+        }
+    }
 }

@@ -1,10 +1,12 @@
 //! What customers state in words of their own after the filing: it stands beside an open offer, they see it whatever the
 //! desk looks into apart, and their page leads to the same as the desk although it is told less.
 
-use crate::answered::{lamp, told};
+use crate::answered::{decision, lamp, told};
+use crate::delivered;
 use crate::twice::{AGENT_ACTS, CUSTOMER_ACTS, by_hand, offering};
 use domain::actor::Role;
-use domain::category::Category;
+use domain::category::{Category, Kind};
+use domain::compensation::option::RemedyOption;
 use domain::complaint::command::Command;
 use domain::complaint::event::Event;
 use domain::complaint::evolve::replay;
@@ -12,7 +14,7 @@ use domain::complaint::redact::for_role;
 use domain::complaint::stated::Stated;
 use domain::finding::{Finding, Standing};
 use domain::remedy::Remedy;
-use domain::testing::Scene;
+use domain::testing::{Scene, offer_id, option_id};
 use domain::text::Message;
 
 fn writes(words: &str) -> Command {
@@ -108,4 +110,93 @@ fn what_was_not_meant_is_claimed_no_more_and_its_statute_leads_nothing() {
     assert_eq!(case(&found).findings.fraud, Some(Standing::Established));
     let back = Command::TakeBackFinding { finding: Finding::Fraud(Standing::Established) };
     assert_eq!(case(&found.given(AGENT_ACTS, back)).findings.fraud, None);
+}
+
+/// A complaint about something else, where a fault that shows so soon is presumed to have been there.
+fn european(story: &str) -> Scene {
+    let mut scene = told(lamp(), Category::Service, story);
+    scene.packs = delivered::packs(&["eu-law".to_owned()]);
+    scene
+}
+
+/// The exchange that a rule grants on what is claimed.
+fn exchange_by_rule(scene: &Scene) -> RemedyOption {
+    let has_it = |option: &RemedyOption| option.parts.iter().any(|part| part.remedy == Remedy::Exchange);
+    decision(scene).options.into_iter().find(has_it).unwrap()
+}
+
+fn codes(scene: &Scene) -> Vec<&'static str> {
+    scene.outcome.as_ref().unwrap().iter().map(Event::code).collect()
+}
+
+fn not_faulty() -> Command {
+    Command::SayNotMeant(Stated { claims: vec![Finding::Defect(Standing::Claimed)], wants: Vec::new() })
+}
+
+#[test]
+fn an_open_offer_is_weighed_anew_by_what_a_message_states_and_again_by_what_it_did_not_mean() {
+    let little = by_hand(Remedy::PriceReduction, Some("5.00"));
+    let offered = european("客服态度很差").given(AGENT_ACTS, offering(vec![little]));
+    let missing = |scene: &Scene| {
+        let offer = scene.state.case().unwrap().phase.open_offer().unwrap().clone();
+        offer.options.iter().map(|offered| offered.option.missing.len()).sum::<usize>()
+    };
+    assert_eq!(missing(&offered), 0);
+    let told = offered.when(CUSTOMER_ACTS, writes("灯坏了，不亮了"));
+    assert!(codes(&told).contains(&"offer_weighed"), "{:?}", codes(&told));
+    assert!(missing(&told) > 0, "it gives less than what is theirs by now");
+    let accept = Command::AcceptOption { offer: offer_id(1), option: option_id(1), is_informed: false };
+    told.clone().when(CUSTOMER_ACTS, accept).then_rejected("consent_missing");
+    let off = told.when(CUSTOMER_ACTS, not_faulty());
+    assert_eq!((codes(&off), missing(&off)), (vec!["not_meant", "offer_weighed"], 0));
+}
+
+#[test]
+fn an_offer_that_rests_on_what_was_not_meant_falls_and_the_desk_and_the_page_know_it() {
+    let told = european("客服态度很差").given(CUSTOMER_ACTS, writes("灯坏了，不亮了"));
+    let exchange = exchange_by_rule(&told);
+    let offered = told.given(AGENT_ACTS, offering(vec![exchange]));
+    let page = on_their_page(&offered).when(CUSTOMER_ACTS, not_faulty());
+    let off = offered.when(CUSTOMER_ACTS, not_faulty());
+    assert_eq!(codes(&off), ["not_meant", "offer_fell"]);
+    assert_eq!(codes(&page), codes(&off));
+    assert!(off.state.case().unwrap().phase.open_offer().unwrap().is_void());
+    let accept = Command::AcceptOption { offer: offer_id(1), option: option_id(1), is_informed: true };
+    off.when(CUSTOMER_ACTS, accept).then_rejected("found_otherwise");
+}
+
+#[test]
+fn an_offer_does_not_fall_because_what_it_rests_on_was_found_to_be_so() {
+    let told = european("客服态度很差").given(CUSTOMER_ACTS, writes("灯坏了，不亮了"));
+    let exchange = exchange_by_rule(&told);
+    let offered = told.given(AGENT_ACTS, offering(vec![exchange]));
+    let defect = Finding::Defect(Standing::Established);
+    let found =
+        offered.when(AGENT_ACTS, Command::RecordFinding { finding: defect, note: None, instead_of: None });
+    assert!(!codes(&found).contains(&"offer_fell"), "{:?}", codes(&found));
+    let accept = Command::AcceptOption { offer: offer_id(1), option: option_id(1), is_informed: true };
+    found.given(CUSTOMER_ACTS, accept);
+}
+
+#[test]
+fn what_a_question_turns_into_stands_beside_an_offer_that_is_open() {
+    let scene = told(lamp(), Category::Other, "请问这个灯泡是什么型号？");
+    let asked = scene.state.case().unwrap().kind;
+    assert_eq!(asked, Kind::Enquiry);
+    let offered = scene.given(AGENT_ACTS, offering(vec![by_hand(Remedy::Coupon, Some("5.00"))]));
+    let turned = offered.when(CUSTOMER_ACTS, writes("收到的是假货，我要求退一赔三，我要投诉你们！"));
+    let codes = codes(&turned);
+    assert!(codes.contains(&"kind_converted") && codes.contains(&"left_open"), "{codes:?}");
+}
+
+#[test]
+fn an_offer_that_words_make_nobodys_to_take_falls_with_them() {
+    let scene = told(lamp(), Category::Quality, "请问灯怎么安装？说明书看不懂，装不上，我要投诉");
+    let has_it = |option: &RemedyOption| option.parts.iter().any(|part| part.remedy == Remedy::Guidance);
+    let guidance = decision(&scene).options.into_iter().find(has_it).unwrap();
+    let offered = scene.given(AGENT_ACTS, offering(vec![guidance]));
+    for words in ["收到的是假货", "灯把孩子烫伤了，住院了"] {
+        let told = offered.clone().when(CUSTOMER_ACTS, writes(words));
+        assert!(codes(&told).contains(&"offer_fell"), "{words}: {:?}", codes(&told));
+    }
 }

@@ -13,8 +13,8 @@ use crate::personal::Words;
 use crate::text::problem::{Problem, ProblemCode};
 use crate::text::{Message, Sentence};
 
-/// At or below this score a customer is unhappy: with the outcome, or with how they were treated in words that say so, the case
-/// opens again; 2 of 5, ours.
+/// At or below this score a customer is unhappy, 2 of 5, ours. A case opens again where the outcome is scored so, and where
+/// the way there is and words say why.
 pub const UNHAPPY_SCORE: u8 = 2;
 
 pub(super) fn withdraw(case: &Case, sentence: Option<&Sentence>) -> Result<Vec<Event>, Rejection> {

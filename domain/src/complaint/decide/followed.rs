@@ -17,14 +17,19 @@ pub(super) fn followed(case: &Case, event: Event, ctx: &Context<'_>) -> Vec<Even
     let Some(after) = after(case, &event, ctx) else { return vec![event] };
     let mut events = vec![event];
     if let Some(offer) = after.phase.open_offer() {
-        events.extend(left_by(&after, offer, ctx));
-        let options = weighed(&after, offer, ctx);
-        events.extend(options.map(|options| Event::OfferWeighed { offer: offer.id, options }));
-        let options = fallen(&after, offer, ctx);
-        events.extend((options != offer.fallen).then_some(Event::OfferFell { offer: offer.id, options }));
+        events.extend(of_offer(&after, offer, ctx));
     }
     events.extend(left_open::moved(&after, ctx));
     events
+}
+
+/// What stands otherwise of an open offer: what it leaves open, what its options leave out, and which of them nobody can take.
+fn of_offer(case: &Case, offer: &Offer, ctx: &Context<'_>) -> Vec<Event> {
+    let options = weighed(case, offer, ctx);
+    let weighed = options.map(|options| Event::OfferWeighed { offer: offer.id, options });
+    let options = fallen(case, offer, ctx);
+    let fell = (options != offer.fallen).then_some(Event::OfferFell { offer: offer.id, options });
+    [left_by(case, offer, ctx), weighed, fell].into_iter().flatten().collect()
 }
 
 /// Whether these wishes name a statute's multiple that was not wished for before.
@@ -40,14 +45,19 @@ pub(super) fn left_anew(case: &Case, event: Event, ctx: &Context<'_>) -> Vec<Eve
     [event].into_iter().chain(left).collect()
 }
 
-/// What an open offer leaves open once all of this has happened, where that is something else than its record says.
-pub(super) fn left_after(case: &Case, events: &[Event], ctx: &Context<'_>) -> Option<Event> {
+/// What stands otherwise of an open offer once a customer's own words have led to all of this: more may be theirs than it
+/// gives, and it may rest on what was not meant.
+pub(super) fn followed_words(case: &Case, events: &[Event], ctx: &Context<'_>) -> Vec<Event> {
     let first = Box::new(case.clone());
-    let after = events.iter().try_fold(first, |case, event| after(&case, event, ctx))?;
-    let offer = after.phase.open_offer()?;
-    // A customer's page is not told what is found out, and guesses nothing of it.
-    let is_told = offer.left_open.iter().all(|left| !left.asks.is_empty());
-    left_by(&after, offer, ctx).filter(|_| is_told)
+    let after = events.iter().try_fold(first, |case, event| after(&case, event, ctx));
+    let Some(after) = after else { return Vec::new() };
+    let Some(offer) = after.phase.open_offer() else { return Vec::new() };
+    let mut events = of_offer(&after, offer, ctx);
+    // A customer's page is not told what a multiple hangs on, and guesses nothing of it.
+    if offer.left_open.iter().any(|left| left.asks.is_empty()) {
+        events.retain(|event| !matches!(event, Event::LeftOpen { .. }));
+    }
+    events
 }
 
 /// The case once an event has happened.

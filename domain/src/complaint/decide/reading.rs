@@ -5,14 +5,14 @@
 use crate::category::{Category, Kind};
 use crate::complaint::Case;
 use crate::complaint::claims::claims;
-use crate::complaint::decide::followed::left_after;
+use crate::complaint::decide::followed::followed_words;
 use crate::complaint::decide::{Context, wrong_phase};
 use crate::complaint::event::{ConvertedKind, Event};
 use crate::complaint::rejection::Rejection;
 use crate::complaint::stated::{Stated, stated, wished_in};
 use crate::complaint::turned::Turned;
 use crate::complaint::wishes::wished;
-use crate::finding::Findings;
+use crate::finding::{Finding, Findings};
 use crate::triage::again::{Again, read_again};
 use crate::triage::told;
 use crate::triage::{Sign, Urgency};
@@ -33,36 +33,53 @@ pub(super) fn with_words(case: &Case, mut events: Vec<Event>, ctx: &Context<'_>)
         return events;
     }
     let demands = events.iter().any(|event| matches!(event, Event::Escalated { .. }));
-    if let Some(words) = events.iter().find_map(Event::spoken) {
+    // Who takes a case up again says once more what they said since the agreement.
+    let says_again = is_taken_up(&events) && !case.said_since.is_empty();
+    if let Some(words) = events.iter().find_map(Event::spoken).or(says_again.then_some("")) {
         let again = read_again(words, case.kind, nth(case), demands);
         let turned = again.complaint.as_ref().map(|_| Box::new(Turned::by(words, case)));
         let stated = if turned.is_none() { stated_with(case, words, &events) } else { Stated::default() };
-        if !stated.is_empty() {
-            events.push(Event::Stated(stated));
-            // What a statute adds for it is named beside an offer that gives none of it.
-            events.extend(left_after(case, &events, ctx));
-        }
+        let n_said = events.len();
+        events.extend((!stated.is_empty()).then_some(Event::Stated(stated)));
         events.extend(follows(case, again, turned, ctx));
+        if events.len() > n_said {
+            events.extend(followed_words(case, &events, ctx));
+        }
     }
     events
 }
 
-/// What words state of a complaint and wish for while the desk finds out what is claimed: before an agreement, and once it is
-/// taken up again. Then what was last said in between counts too, while nobody was finding anything out.
+/// What words state of a complaint and wish for, before anything is agreed and once the case is taken up again.
 fn stated_with(case: &Case, words: &str, events: &[Event]) -> Stated {
-    let is_reopened = events.iter().any(|event| matches!(event, Event::Reopened { .. }));
-    if case.kind != Kind::Complaint || !(is_reopened || case.phase.is_before_agreement()) {
+    if case.kind != Kind::Complaint || !(is_taken_up(events) || case.phase.is_before_agreement()) {
         return Stated::default();
     }
-    let before = case.spoken.as_deref().filter(|_| !case.phase.is_before_agreement());
-    let mut claims = stated(words, case);
-    // What was last said to be not meant is not claimed by the same words.
-    let last = before.map(|before| stated(before, case)).unwrap_or_default();
-    claims.extend(last.into_iter().filter(|claim| !claims.contains(claim)).collect::<Vec<_>>());
-    // What is ticked is what they wish for, whatever else is written beside it.
+    // Between an agreement and that moment nobody found anything out, and nothing was claimed.
+    let all: Vec<&str> = case.said_since.iter().map(String::as_str).chain([words]).collect();
+    let mut claims: Vec<Finding> = Vec::new();
+    for said in &all {
+        let new: Vec<Finding> =
+            stated(said, case).into_iter().filter(|claim| !claims.contains(claim)).collect();
+        claims.extend(new);
+    }
+    // What is ticked is what they wish for, whatever else is written beside it; else what they named last.
     let has_ticked = events.iter().any(|event| !event.ticked().is_empty());
-    let wants = if has_ticked { Vec::new() } else { wished_in(words, case) };
+    let named = || all.iter().rev().map(|said| wished_in(said, case)).find(|wants| !wants.is_empty());
+    let wants = if has_ticked { Vec::new() } else { named().unwrap_or_default() };
     Stated { claims, wants }
+}
+
+fn is_taken_up(events: &[Event]) -> bool {
+    events.iter().any(|event| matches!(event, Event::Reopened { .. }))
+}
+
+/// `events` of somebody at the desk, who may take a case up again whose customer said more since it was agreed on.
+pub(super) fn with_said_since(case: &Case, mut events: Vec<Event>) -> Vec<Event> {
+    if is_taken_up(&events) && !case.said_since.is_empty() {
+        let stated = stated_with(case, "", &events);
+        events.extend((!stated.is_empty()).then_some(Event::Stated(stated)));
+    }
+    events
 }
 
 /// A customer says that they did not mean what words after the filing were taken for, as long as nothing is agreed.
@@ -77,8 +94,11 @@ pub(super) fn say_not_meant(
     if stated.is_empty() || !stated.is_within(&case.stated) {
         return Err(Rejection::NotStated);
     }
-    let mut events = vec![Event::NotMeant(stated.clone())];
-    events.extend(left_after(case, &events, ctx));
+    // Each once, however often it was named.
+    let claims = case.stated.claims.iter().filter(|claim| stated.claims.contains(claim)).cloned().collect();
+    let wants = case.stated.wants.iter().filter(|wish| stated.wants.contains(wish)).copied().collect();
+    let mut events = vec![Event::NotMeant(Stated { claims, wants })];
+    events.extend(followed_words(case, &events, ctx));
     Ok(events)
 }
 
@@ -94,9 +114,10 @@ pub(super) fn complains(case: &Case, words: &str) -> bool {
     is_wrong || !wished((words, &told), &case.order, case.category).is_empty()
 }
 
-/// Whether words claim what nobody has stated or looked into before.
+/// Whether words, or what was said since the agreement, claim what nobody has stated or looked into before.
 pub(super) fn tells_more(case: &Case, words: &str) -> bool {
-    !stated(words, case).is_empty()
+    let said = case.said_since.iter().map(String::as_str).chain([words]);
+    said.into_iter().any(|said| !stated(said, case).is_empty())
 }
 
 /// Whether it tells of that, or of what is as urgent: then its case is not over, however content it sounds.
@@ -587,5 +608,44 @@ mod tests {
         let refund = Stated { claims: Vec::new(), wants: vec![Remedy::Refund] };
         let off = told.given(Actor::Customer(CUSTOMER), Command::SayNotMeant(refund));
         assert_eq!(wants_of(&off), wants);
+        // Each where it stood.
+        let wants = vec![Remedy::Exchange, Remedy::Refund, Remedy::Repair];
+        let filing = Filing { wants: wants.clone(), ..crate::testing::filing() };
+        let filed = Scene::empty().given(Actor::Customer(CUSTOMER), Command::FileComplaint(Box::new(filing)));
+        let told = filed.given(Actor::Customer(CUSTOMER), write("退款，或者换一个"));
+        let both = told.state.case().unwrap().stated.clone();
+        let off = told.given(Actor::Customer(CUSTOMER), Command::SayNotMeant(both));
+        assert_eq!(wants_of(&off), wants);
+    }
+
+    #[test]
+    fn what_was_claimed_in_the_form_stays_claimed_whatever_a_message_did_not_mean() {
+        let mut filing = Filing { category: Category::Other, wants: Vec::new(), ..filing() };
+        filing.story = Story::parse("退款一直没到账，请问什么时候到？").unwrap();
+        filing.is_question = Some(true);
+        let asked = Scene::empty().given(Actor::Customer(CUSTOMER), Command::FileComplaint(Box::new(filing)));
+        let unpaid = Finding::RefundUnpaid(Standing::Claimed);
+        let is_claimed = |scene: &Scene| {
+            scene.state.case().unwrap().findings.answer_like(&unpaid).as_ref() == Some(&unpaid)
+        };
+        assert!(is_claimed(&asked));
+        let told = asked.given(Actor::Customer(CUSTOMER), write("退款还没到账！我要投诉你们"));
+        assert_eq!(told.state.case().unwrap().kind, Kind::Complaint);
+        let not_meant = Stated { claims: vec![unpaid.clone()], wants: Vec::new() };
+        let off = told.clone().when(Actor::Customer(CUSTOMER), Command::SayNotMeant(not_meant));
+        assert_eq!(told.state.case().unwrap().stated.claims, []);
+        assert!(is_claimed(&off.then_rejected("not_stated")));
+    }
+
+    #[test]
+    fn a_wish_named_in_words_leads_also_where_something_else_was_asked_for_instead() {
+        let counter = Command::CounterOffer {
+            offer: offer_id(1),
+            wants: vec![Remedy::Coupon],
+            sentence: Sentence::parse("给张券也行").unwrap(),
+        };
+        let scene = Scene::offered().given(Actor::Customer(CUSTOMER), counter);
+        let told = scene.given(Actor::Customer(CUSTOMER), write("想了想，还是给我换一个吧"));
+        assert_eq!(told.state.case().unwrap().wish(), [Remedy::Exchange]);
     }
 }

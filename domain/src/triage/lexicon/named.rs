@@ -60,6 +60,7 @@ pub(in crate::triage) static NAMED: Lexicon = Lexicon::of(&[
         weight: 1,
         words: "退款政策|退款流程|退款规则|退款方式|退款说明|退款期限|退款金额|退款一直|退款还没|退款没|退款怎么还|退款慢|退款太慢|\
         退款迟迟|退换货|换货政策|换货流程|不想换|不要换|别换|才能换|怎么才能退款|refund policy|refund process|exchange rate|\
-        要换季|换成了|给换成",
+        要换季|换成了|给换成|退款收到|退款已|退款到账|退款到了|收到退款|收到了退款|给我换的|帮我换的|补发的|got my money back|\
+        got the refund|received the refund|received my refund|would be refunded|was refunded|been refunded|already refunded",
     },
 ]);

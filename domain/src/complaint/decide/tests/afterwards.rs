@@ -71,7 +71,16 @@ fn what_was_told_after_an_agreement_is_claimed_once_the_case_is_taken_up_again()
     let told = done().when(CUSTOMER_ACTS, writes("You sent me the wrong size.")).then(&["customer_wrote"]);
     assert_eq!(claim(&told), None, "nobody finds anything out after an agreement");
     let reopen = Command::Reopen { sentence: Sentence::parse("This is not over.").unwrap() };
-    assert_eq!(claim(&told.given(CUSTOMER_ACTS, reopen)), Some(Standing::Claimed));
+    assert_eq!(claim(&told.clone().given(CUSTOMER_ACTS, reopen.clone())), Some(Standing::Claimed));
+    // Whatever else was said since.
+    let said_more = told.given(CUSTOMER_ACTS, writes("Please answer me soon."));
+    assert_eq!(claim(&said_more.clone().given(CUSTOMER_ACTS, reopen)), Some(Standing::Claimed));
+    // However content they are with what was agreed.
+    let score = Command::AnswerFollowUp { answer: None, outcome_score: 5, process_score: 5 };
+    let reply = Command::Reply { text: message("We will have a look.") };
+    let thanked = said_more.given(AGENT_ACTS, reply).given(CUSTOMER_ACTS, writes("Thank you"));
+    let told = thanked.when(CUSTOMER_ACTS, score).then(&["follow_up_answered", "reopened", "stated"]);
+    assert_eq!(claim(&told), Some(Standing::Claimed));
 }
 
 #[test]

@@ -97,12 +97,18 @@ pub(super) fn Entry(recorded: Recorded) -> impl IntoView {
     // What nobody did is told by itself, without a name before it.
     let (who, gap) = if is_told_alone(&recorded.event) { (String::new(), "") } else { (who, gap) };
     let text = text.map(|text| view! { <p class="timeline-text">{text}</p> });
+    // It stands with the words it was taken from: newest first, it would follow those of somebody's next message.
+    let taken = acting
+        .filter(|_| recorded.event.spoken().is_some())
+        .and_then(|acting| taken_with(&acting.following.records_now(), recorded.command_id))
+        .map(|stated| view! { <p class="soft small">{t::customer::ev_stated(locale, &taken_for(locale, &stated))}</p> });
     let when = dated(locale, recorded.at, format::short_moment, |_, when| when.to_owned());
     Some(view! {
         <li class:timeline-yours=is_yours>
             <p class="timeline-what">{[who.as_str(), gap, what.as_str()].concat()}</p>
             <p class="timeline-when"><time datetime=recorded.at.to_rfc3339()>{when}</time></p>
             {text}
+            {taken}
         </li>
     })
 }
@@ -123,7 +129,6 @@ const fn is_desks_own(event: &Event) -> bool {
             | Event::LastDayOver { .. }
             | Event::OrderChanged(_)
             | Event::KindConverted(_)
-            | Event::Stated(_)
             | Event::Fulfilled { .. }
             | Event::LeftOpen { .. }
             | Event::OfferFell { .. }
@@ -137,7 +142,6 @@ const fn is_told_alone(event: &Event) -> bool {
     matches!(
         event,
         Event::Fulfilled { .. }
-            | Event::Stated(_)
             | Event::LeftOpen { .. }
             | Event::OfferFell { .. }
             | Event::LastDayOver { .. }
@@ -211,6 +215,14 @@ fn how_it_went(locale: Locale, words: Option<&Words<Message>>, [outcome, process
     words.chain([scores]).collect::<Vec<_>>().join("\n")
 }
 
+/// What the words of a command were taken for.
+fn taken_with(records: &[Recorded], id: CommandId) -> Option<Stated> {
+    records.iter().filter(|recorded| recorded.command_id == id).find_map(|recorded| match &recorded.event {
+        Event::Stated(stated) => Some(stated.clone()),
+        _ => None,
+    })
+}
+
 /// What words were taken for, or were not meant as.
 fn taken_for(locale: Locale, stated: &Stated) -> String {
     let claims = stated.claims.iter().filter_map(Reading::of);
@@ -244,7 +256,6 @@ fn told(locale: Locale, recorded: &Recorded) -> Option<(String, Option<String>)>
         }
         Event::GoodsCorrected(_) => plain(t::ev_goods(locale)),
         Event::KindConverted(_) => plain(t::ev_kind(locale)),
-        Event::Stated(stated) => Some((t::ev_stated(locale, &taken_for(locale, stated)), None)),
         Event::NotMeant(stated) => Some((t::ev_not_meant(locale, &taken_for(locale, stated)), None)),
         Event::FindingRecorded { finding: Finding::GoodsBackAt(at), .. } => {
             Some((t::ev_goods_back(locale, &format::order_day(locale, *at)), None))
@@ -309,6 +320,7 @@ fn told(locale: Locale, recorded: &Recorded) -> Option<(String, Option<String>)>
         // What needs more than the event to be told, the desk's own steps, and the agreement that the acceptance
         // already tells.
         Event::PromiseProven { .. }
+        | Event::Stated(_)
         | Event::OptionAccepted { .. }
         | Event::Agreed { .. }
         | Event::LeftOpen { offer: Some(_), .. }
