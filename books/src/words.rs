@@ -129,7 +129,7 @@ mod tests {
     }
 
     /// The fields that may hold a text in the open: codes, ids, moments, and what is of the shop and its goods.
-    const OPEN: [&str; 58] = [
+    const OPEN: [&str; 59] = [
         "answer_by",
         "asks",
         "at",
@@ -149,6 +149,7 @@ mod tests {
         "id",
         "kind",
         "looked_at",
+        "loss",
         "means",
         "media_type",
         "needed_by",

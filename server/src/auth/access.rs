@@ -64,12 +64,11 @@ impl Caller {
     /// Whether they may see an evidence file: case workers those of any case, customers their own.
     pub fn may_see(&self, evidence: &EvidenceRow) -> bool {
         let is_worker = self.case_worker().is_ok();
-        let is_theirs = match evidence.case_id {
-            Some(case_id) => self.grants.case(case_id).is_some(),
-            None => {
-                let grant = self.grants.order(&evidence.order_key);
-                grant.is_some_and(|grant| grant.person_id == evidence.person_id)
-            }
+        let is_theirs = if let Some(case_id) = evidence.case_id {
+            self.grants.case(case_id).is_some()
+        } else {
+            let grant = self.grants.order(&evidence.order_key);
+            grant.is_some_and(|grant| grant.person_id == evidence.person_id)
         };
         (is_worker && evidence.case_id.is_some()) || is_theirs
     }

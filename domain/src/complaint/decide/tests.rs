@@ -2,6 +2,7 @@
 //! the way.
 
 mod afterwards;
+mod stated;
 
 use crate::actor::Actor;
 use crate::compensation::option::Basis;

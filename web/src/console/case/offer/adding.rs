@@ -29,6 +29,12 @@ impl Editor {
         true
     }
 
+    /// Whether nobody has chosen anything for it: what the rules would choose gives way, and what somebody picked does not.
+    fn is_unchosen(self) -> bool {
+        let is_best = |draft: &OfferDraft| draft.untouched == Some(Suggested::Best);
+        self.draft.with_untracked(|draft| draft.as_ref().is_none_or(is_best))
+    }
+
     /// Whether a suggestion is in it already: it is offered once.
     fn holds(self, option: &RemedyOption) -> bool {
         self.draft.with_untracked(|draft| draft.as_ref().is_some_and(|draft| draft.holds(option)))
@@ -59,7 +65,7 @@ impl Editor {
             draft.add_empty_option(id);
             draft.add_granted(id, part);
         };
-        if self.is_free() {
+        if self.is_unchosen() {
             let mut draft = OfferDraft::default();
             draft.seen_version = self.version();
             add(&mut draft);
