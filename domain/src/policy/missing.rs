@@ -7,6 +7,7 @@ use crate::compensation::money::Money;
 use crate::compensation::option::{Missing, RemedyPart};
 use crate::policy::decide::{Decision, Entitlement};
 use crate::policy::facts::Facts;
+use crate::policy::layers::with_freight;
 use crate::policy::packs::Packs;
 use crate::policy::worth::{Worth, puts_right};
 use crate::remedy::Remedy;
@@ -35,7 +36,10 @@ pub fn missing(packs: &Packs, facts: &Facts<'_>, decision: &Decision, parts: &[R
         let own = parts.iter().filter(|part| puts_right(part.remedy));
         let given = own.fold(0_i64, |sum, part| sum.saturating_add(worth.part_for(part, &one.goods)));
         if given < value && !gives_price_back(packs, decision, one, parts) {
-            missing.push(Missing { remedy: one.remedy, amount: one.amount });
+            // The freight that comes back with the price is given up with it.
+            let freight = one.remedy.pays_back_whole_price().then(|| decision.freight_with(one)).flatten();
+            let amount = one.amount.map(|amount| with_freight(amount, freight));
+            missing.push(Missing { remedy: one.remedy, amount });
         }
         needed = needed.saturating_add(value);
         settled.push(one);

@@ -22,7 +22,9 @@ pub(super) fn add_missing(
 ) -> impl IntoView + use<> {
     let buttons = missing.iter().filter_map(|one| {
         let part = granted(store, one.remedy)?;
-        let label = texts::add_missing(locale, &shared::missing(locale, &[*one]));
+        // Freight is a part of its own, missing until it is added too.
+        let added = Missing { remedy: one.remedy, amount: part.amount };
+        let label = texts::add_missing(locale, &shared::missing(locale, &[added]));
         let add = move |()| editor.change(|draft| draft.add_granted(id, &part));
         Some(view! { <Button label kind=ButtonKind::Quiet on_press=add /> })
     });
