@@ -9,7 +9,7 @@ use crate::world::World;
 use books::Books;
 use books::cases::append::CaseAppend;
 use books::cases::{CASES, Kept, OF_ORDERS, OF_PEOPLE, PEOPLE};
-use books::files::OF_CASES;
+use books::files::{EvidenceRow, OF_CASES};
 use books::ledgers::Seen;
 use books::links::{LINKS, TOKENS};
 use books::missing::{Missing, Way};
@@ -84,6 +84,11 @@ async fn three(books: &Books) -> [Tale; 3] {
     tales
 }
 
+/// A file of the person whose cases they are.
+fn theirs(n: u32, command: Uuid) -> EvidenceRow {
+    EvidenceRow { person_id: person(1).0, ..file(n, command) }
+}
+
 async fn what_is_missing_or_wrong_beside_the_events_is_made_anew(books: &Books) {
     let [first, second, _] = three(books).await;
     let before = beside(books).await;
@@ -140,7 +145,7 @@ async fn what_is_gone_is_named_and_what_follows_from_something_is_brought_back(b
     books.bring_in(&[order_row(fruit("RD-3"), person(1), &["a"])]).await.unwrap();
     let [first, _, third] = three(books).await;
     let command = Uuid::new_v4();
-    let kept = books.keep_evidence(&file(1, command), 9).await.unwrap();
+    let kept = books.keep_evidence(&theirs(1, command), 9).await.unwrap();
     assert_eq!(kept, books::files::Kept::Done);
     let part = books.claim(command, first.case, "rd-1001", first.person).await.unwrap();
     let taken = first.next(books, Actor::Agent(AGENT), vec![Event::CaseTaken]).await;
@@ -197,8 +202,8 @@ async fn what_leads_to_a_case_and_what_guards_it_is_missed(books: &Books) {
         .await
         .unwrap();
     let command = Uuid::new_v4();
-    books.keep_evidence(&file(1, command), 9).await.unwrap();
-    books.keep_evidence(&file(2, Uuid::new_v4()), 9).await.unwrap();
+    books.keep_evidence(&theirs(1, command), 9).await.unwrap();
+    books.keep_evidence(&theirs(2, Uuid::new_v4()), 9).await.unwrap();
     let part = books.claim(command, first.case, "rd-1001", first.person).await.unwrap();
     let taken = first.next(books, Actor::Agent(AGENT), vec![Event::CaseTaken]).await;
     done(books, CaseAppend { part, ..taken }).await;
@@ -248,8 +253,8 @@ async fn what_leads_to_a_case_and_what_guards_it_is_missed(books: &Books) {
     assert_eq!(rebuilt.not_made, []);
     assert_eq!(books.missing().await.unwrap(), gone);
     // What is back is as it was: nothing comes for a command that was answered, and the number is the case's.
-    assert_eq!(books.keep_evidence(&file(3, command), 9).await.unwrap(), books::files::Kept::Answered);
-    assert_eq!(books.keep_evidence(&file(4, file_command), 9).await.unwrap(), books::files::Kept::Done);
+    assert_eq!(books.keep_evidence(&theirs(3, command), 9).await.unwrap(), books::files::Kept::Answered);
+    assert_eq!(books.keep_evidence(&theirs(4, file_command), 9).await.unwrap(), books::files::Kept::Done);
     assert_eq!(books.case_by_number(&third.number).await.unwrap().unwrap().case, third.case);
     assert_eq!(books.link_by_token(&second.token()).await.unwrap().unwrap().case, second.case);
 }

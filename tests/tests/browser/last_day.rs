@@ -19,10 +19,7 @@ async fn a_last_day_is_set_with_the_complaint_in_one_press_and_kept_on_the_case(
     let answers = Answers::LATE_KETTLE;
     filing.find_order(answers.order, answers.contact).await;
     filing.tell(answers.story).await;
-    // The letter's line leads to the field, on whichever step it stands.
-    browser.run("document.querySelectorAll('details').forEach(one => one.open = true)", vec![]).await;
-    browser.click_on(".to-last-day").await;
-    browser.select("#last-day:focus").await;
+    filing.go_on_if_stepwise().await;
     browser.click_on("#last-day-use").await;
     browser.see("If it has not come by then, you can have").await;
     let then = browser.words_of("#last-day-then").await;
@@ -44,6 +41,19 @@ async fn a_last_day_is_set_with_the_complaint_in_one_press_and_kept_on_the_case(
     assert!(set.contains("20 March 2026") && set.contains(PRICE), "{set}");
     let events = site.app.staff("agent").await.case(&case.id().await).await;
     assert!(events.to_string().contains("last_day_set"), "{events}");
+    browser.assert_sound().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_a_last_day_would_turn_leads_to_its_field_on_whichever_step_that_stands() {
+    let site = Site::open().await;
+    let browser = site.browser(PHONE).await;
+    let filing = Filing::open(&browser).await;
+    filing.find_order(Answers::LATE_KETTLE.order, Answers::LATE_KETTLE.contact).await;
+    filing.tell(Answers::LATE_KETTLE.story).await;
+    browser.run("document.querySelectorAll('details').forEach(one => one.open = true)", vec![]).await;
+    browser.click_on(".to-last-day").await;
+    browser.select("#last-day:focus").await;
     browser.assert_sound().await;
 }
 
