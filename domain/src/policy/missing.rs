@@ -36,8 +36,7 @@ pub fn missing(packs: &Packs, facts: &Facts<'_>, decision: &Decision, parts: &[R
         let own = parts.iter().filter(|part| puts_right(part.remedy));
         let given = own.fold(0_i64, |sum, part| sum.saturating_add(worth.part_for(part, &one.goods)));
         if given < value && !gives_price_back(packs, decision, one, parts) {
-            // The freight that comes back with the price is given up with it.
-            let freight = one.remedy.pays_back_whole_price().then(|| decision.freight_with(one)).flatten();
+            let freight = freight_given_up(packs, decision, one, parts);
             let amount = one.amount.map(|amount| with_freight(amount, freight));
             missing.push(Missing { remedy: one.remedy, amount });
         }
@@ -58,6 +57,22 @@ pub fn missing(packs: &Packs, facts: &Facts<'_>, decision: &Decision, parts: &[R
         }
     }
     missing
+}
+
+/// The freight that is given up with the price it comes back with: none where the option gives it all the same, or where
+/// a part of that price is in the option, since the freight is then told as missing beside it.
+fn freight_given_up(
+    packs: &Packs,
+    decision: &Decision,
+    price: &Entitlement,
+    parts: &[RemedyPart],
+) -> Option<Money> {
+    let freight = decision.entitlements.iter().find(|other| {
+        (other.place, other.remedy) == (price.place, Remedy::ShippingRefund) && !other.needs_human
+    })?;
+    let is_given = parts.iter().any(|part| part.remedy == Remedy::ShippingRefund);
+    let is_told = is_given || goes_with(packs, freight, parts);
+    (price.remedy.pays_back_whole_price() && !is_told).then(|| decision.freight_with(price)).flatten()
 }
 
 /// Whether the price goes back as the same rule grants it in place of something: by the rule either is all that is owed,

@@ -298,7 +298,7 @@ fn delay_money_is_beside_a_wish_for_something_else_though_nobody_knows_what_it_i
 }
 
 /// A lamp with 12.00 of freight, as the customer tells of it, and as it was found.
-fn lamp_with_freight(story: &str, found: Option<Finding>) -> (Scene, Decision) {
+pub(crate) fn lamp_with_freight(story: &str, found: Option<Finding>) -> (Scene, Decision) {
     let order = Order { shipping_fee: Some(yuan("12.00")), ..lamp() };
     let mut scene = told(order, Category::Quality, story);
     if let Some(finding) = found {
@@ -387,14 +387,4 @@ fn whoever_is_about_to_take_less_reads_what_hangs_on_what_they_told() {
     let (remedy, amount) = more(&lost, "8.40").unwrap();
     assert_eq!((remedy, amount.decimal()), (Remedy::Refund, "168.00".to_owned()));
     assert_eq!(more(&lost, "168.00"), None, "nothing is more than all of it");
-}
-
-#[test]
-fn whoever_takes_less_reads_what_they_give_up_with_the_freight_that_comes_with_it() {
-    let (scene, _) = lamp_with_freight("台灯坏了", Some(Finding::Defect(Standing::Established)));
-    let case = scene.state.case().unwrap();
-    let little = option_by_hand(option_id(1), Remedy::PriceReduction, Some("5.00")).option;
-    let missing = Assessment::of(case, &scene.packs, &scene.elsewhere, &scene.zone).missing(case, &little);
-    let back = missing.iter().find(|one| one.remedy.pays_back_whole_price());
-    assert_eq!(back.and_then(|one| one.amount), Some(yuan("180.00")), "{missing:?}");
 }

@@ -1,13 +1,16 @@
 //! Options with a conscience: whole carts, what is missing by name, and no advice while something decisive is open.
 
+use crate::answered::lamp_with_freight;
 use crate::delivered;
 use domain::compensation::money::Money;
-use domain::compensation::option::RemedyOption;
+use domain::compensation::option::{RemedyOption, RemedyPart};
+use domain::complaint::assess::Assessment;
+use domain::finding::{Finding, Standing};
 use domain::policy::authoring::{parse_case, parse_pack};
 use domain::policy::missing::missing;
 use domain::policy::{Decision, Packs, decide};
 use domain::remedy::Remedy;
-use domain::testing::zones;
+use domain::testing::{option_by_hand, option_id, yuan, zones};
 
 /// A shop that takes fifteen per cent off what was opened.
 const SHOP: &str = r#"
@@ -190,4 +193,33 @@ fn a_multiple_demanded_in_words_is_answered_by_its_rule() {
     let open = decision.depends.iter().find(|one| one.remedy == Remedy::StatutoryDamages).unwrap();
     assert_eq!(open.then.unwrap().amount.map(Money::decimal), Some("500.00".to_owned()));
     assert!(!options.iter().any(|option| option.is_recommended));
+}
+
+#[test]
+fn what_is_given_up_is_told_with_the_freight_that_comes_with_it_once_and_only_where_it_is_not_given() {
+    let (scene, decided) = lamp_with_freight("台灯坏了", Some(Finding::Defect(Standing::Established)));
+    let case = scene.state.case().unwrap();
+    let lacks = |parts: &[RemedyPart]| {
+        let option = RemedyOption {
+            parts: parts.to_vec(),
+            ..option_by_hand(option_id(1), Remedy::PriceReduction, Some("5.00")).option
+        };
+        let missing =
+            Assessment::of(case, &scene.packs, &scene.elsewhere, &scene.zone).missing(case, &option);
+        // It came late too, which is told by itself.
+        let beside = missing.into_iter().filter(|one| one.remedy != Remedy::DelayCompensation);
+        let sums = beside.map(|one| (one.remedy, one.amount.map(Money::decimal)));
+        sums.collect::<Vec<_>>()
+    };
+    let little = option_by_hand(option_id(1), Remedy::PriceReduction, Some("5.00")).option.parts;
+    let with_freight = vec![(Remedy::ReturnRefund, Some("180.00".to_owned()))];
+    assert_eq!(lacks(&little), with_freight);
+    let whole = decided.options.iter().find(|option| option.parts[0].remedy == Remedy::ReturnRefund).unwrap();
+    let freight = whole.parts.iter().find(|part| part.remedy == Remedy::ShippingRefund).unwrap();
+    let without = vec![(Remedy::ReturnRefund, Some("168.00".to_owned()))];
+    assert_eq!(lacks(&[little[0].clone(), freight.clone()]), without, "it is given");
+    let half = RemedyPart { amount: Some(yuan("84.00")), ..whole.parts[0].clone() };
+    let told = lacks(&[half]);
+    let freight_told = told.iter().filter(|(_, sum)| sum.as_deref() == Some("12.00")).count();
+    assert!(!told.contains(&with_freight[0]) && freight_told == 1, "{told:?}");
 }
