@@ -128,7 +128,7 @@ pub(super) fn happening(
         Event::GoodsCorrected(corrected) => goods_corrected(locale, case, corrected),
         Event::KindConverted(to) => converted(locale, to),
         Event::Stated(all) => is(Step, t::did_state(locale)).with(stated(locale, case, all)),
-        Event::NotMeant(all) => is(Theirs, t::did_not_mean(locale)).with(stated(locale, case, all)),
+        Event::NotMeant(all) => is(Step, t::did_not_mean(locale)).with(stated(locale, case, all)),
         Event::FindingRecorded { finding, note } => found(locale, case, (finding, note.as_ref())),
         Event::FindingTakenBack { finding, restored } => {
             let again = restored.as_ref().map(|again| t::finding_again(locale, &said(locale, case, again)));
@@ -419,13 +419,11 @@ mod tests {
         let claims = vec![Finding::Fraud(Standing::Claimed)];
         let stated = Stated { claims, wants: vec![Remedy::Refund] };
         let theirs = told(Locale::En, Event::Stated(stated.clone()));
-        assert_eq!(
-            (theirs.look, theirs.line.on_page()),
-            (Look::Step, "said more of what is wrong or wished for")
-        );
+        assert_eq!((theirs.look, theirs.line.on_page()), (Look::Step, "Taken from the customer’s words"));
         assert_eq!(theirs.more.len(), 2, "{theirs:?}");
         let taken_off = told(Locale::En, Event::NotMeant(stated));
-        assert_eq!((taken_off.look, taken_off.more), (Look::Theirs, theirs.more));
+        // It asks for no answer.
+        assert_eq!((taken_off.look, taken_off.more), (Look::Step, theirs.more));
         let finding = Finding::Fraud(Standing::Claimed);
         let ours = told(Locale::En, Event::FindingRecorded { finding, note: None });
         assert_eq!((ours.look, ours.line.on_page()), (Look::Inside, "recorded a finding"));

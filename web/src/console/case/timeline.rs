@@ -139,6 +139,7 @@ fn proposed_by(recorded: &Recorded, store: CaseStore) -> Option<UserId> {
 const fn is_somebodys(event: &Event, actor: Actor) -> bool {
     match event {
         Event::Triaged { .. }
+        | Event::Stated(_)
         | Event::LastDayOver { .. }
         | Event::OrderChanged(_)
         | Event::Acknowledged { .. }
