@@ -45,7 +45,7 @@ async fn see_settled(browser: &Browser, heading: &str) {
     see_in_rights(browser, heading).await;
     see_in_rights(browser, PRICE).await;
     let words = browser.words_of("#rights").await;
-    for offered in ["Claim it by", "Had to be claimed by", "Due by", "Yours now", "A photo lets us"] {
+    for offered in ["Claim it by", "the last day was", "Due by", "Yours now", "A photo lets us"] {
         assert!(!words.contains(offered), "“{offered}” in {words}");
     }
     assert_eq!(browser.count("#rights button, #rights input, #rights select, #rights a").await, 0);
