@@ -173,7 +173,7 @@ impl Drafting {
             .iter()
             .any(|event| matches!(event, DraftEvent::Approved { .. } | DraftEvent::Withdrawn { .. }));
         let expected = draft.map_or(0, |draft| draft.revision);
-        let next = with(draft, intent.of, expected, &step);
+        let next = behind(draft, intent.of, expected, &step);
         let waiting = next.as_ref().filter(|next| next.stage == Stage::Proposed);
         let waiting = waiting.map(|next| next.writers.as_slice());
         match self.ledger.store.append_draft((intent.of, pack), expected, &step, version, waiting).await? {
@@ -201,8 +201,8 @@ impl Wanted {
     }
 }
 
-/// What a draft comes to with a step more.
-fn with(draft: Option<&Draft>, draft_id: DraftId, expected: u32, step: &Step<DraftEvent>) -> Option<Draft> {
+/// The draft as it stands behind a step.
+fn behind(draft: Option<&Draft>, draft_id: DraftId, expected: u32, step: &Step<DraftEvent>) -> Option<Draft> {
     let events = step.events.iter().zip(expected.saturating_add(1)..);
     events.fold(draft.cloned(), |draft, (event, version)| {
         let (at, actor, command) = (step.at, step.actor, step.command);
