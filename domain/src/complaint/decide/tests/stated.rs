@@ -66,7 +66,7 @@ fn what_words_were_taken_for_is_no_more_once_they_say_that_it_was_not_meant() {
 }
 
 #[test]
-fn a_wish_from_before_that_was_not_meant_anew_is_no_longer_the_first() {
+fn a_ticked_wish_that_was_not_meant_anew_stands_where_it_stood() {
     let wants = vec![Remedy::Exchange, Remedy::Refund];
     let filing = Filing { wants: wants.clone(), ..filing() };
     let filed = Scene::empty().given(CUSTOMER_ACTS, Command::FileComplaint(Box::new(filing)));
