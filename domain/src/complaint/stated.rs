@@ -76,6 +76,22 @@ pub(super) fn stated(words: &str, case: &Case) -> Vec<Finding> {
     claims
 }
 
+/// The same of several texts, each claim once.
+pub(super) fn stated_in<'a>(texts: impl IntoIterator<Item = &'a str>, case: &Case) -> Vec<Finding> {
+    let mut claims: Vec<Finding> = Vec::new();
+    for words in texts {
+        let new: Vec<Finding> =
+            stated(words, case).into_iter().filter(|claim| !claims.contains(claim)).collect();
+        claims.extend(new);
+    }
+    claims
+}
+
+/// What was told since an agreement and nobody has stated or looked into: claimed once the case is taken up again.
+pub fn told_since(case: &Case) -> Vec<Finding> {
+    stated_in(case.said_since.iter().map(String::as_str), case)
+}
+
 /// What of the story was not meant.
 fn not_meant_of(case: &Case) -> Vec<Read> {
     let is_off = |read: &Read| case.not_meant.contains(&read.reading);

@@ -163,3 +163,27 @@ async fn an_offer_that_fell_by_a_finding_is_the_desks_turn_and_nobodys_to_choose
         browser.assert_sound().await;
     }
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_told_after_everything_was_done_is_taken_up_by_the_desk() {
+    let site = Site::open().await;
+    let desk = site.browser(Look::DESK.speaking("en")).await;
+    let (customer, agent) = (site.app.customer(), site.app.staff("agent").await);
+    let (filed, promise) = customer.agrees_on_ten_yuan(&agent, ("SH-1014", "mei@example.com")).await;
+    let case_id = &filed.case_id;
+    let proof = json!({"promise": promise, "proof": {"refund_reference": "WX-7002"}});
+    agent.does(case_id, &json!({ "prove_promise": proof })).await;
+    let at_desk = Queue::sign_in(&desk, "agent").await.open(&filed.number).await;
+    at_desk.see_phase("fulfilled").await;
+    assert_eq!(desk.count("#left-open").await, 0);
+    customer.does(case_id, &json!({"write_to_desk": {"text": "You sent me the wrong size."}})).await;
+    desk.see("Told after the agreement:").await;
+    agent.does(case_id, &json!({"reply": {"text": "We will have a look."}})).await;
+    desk.assert_fit_for_everybody("told-after-agreement").await;
+    desk.click_on("#offer-left").await;
+    desk.fill_in("#offer-left-dialog-reason", "You are right, we look into it anew.").await;
+    desk.click_on("#offer-left-dialog-send").await;
+    at_desk.see_phase("investigating").await;
+    desk.wait_until("nothing to be left", async || Ok(desk.count("#left-open").await == 0)).await;
+    desk.assert_sound().await;
+}

@@ -7,6 +7,7 @@ use crate::complaint::decide::{Context, reading, wrong_phase};
 use crate::complaint::event::Event;
 use crate::complaint::left_open::LeftOpen;
 use crate::complaint::rejection::Rejection;
+use crate::complaint::stated::told_since;
 use crate::complaint::{Case, Kept, Phase, left_open, returning};
 use crate::finding::Standing;
 use crate::personal::Words;
@@ -52,14 +53,15 @@ pub(super) fn confirm(case: &Case) -> Result<Vec<Event>, Rejection> {
     }
 }
 
-/// The customer takes it up again when they like; the desk once everything agreed is done, where something is owed besides.
+/// The customer takes it up again when they like; the desk once everything agreed is done, where something is owed besides
+/// or its customer has told since of what nobody has looked into.
 pub(super) fn reopen(case: &Case, sentence: &Sentence, ctx: &Context<'_>) -> Result<Vec<Event>, Rejection> {
     if ctx.actor.role() != Role::Customer {
         // What waited for goods that never came is done as far as it ever will be.
         let is_done = matches!(case.phase, Phase::Fulfilled { .. } | Phase::FollowedUp)
             || returning::is_lapsed(case, ctx.limits, ctx.now);
         let is_owed = left_open::now(case, ctx).iter().any(|one| one.standing == Standing::Established);
-        if !is_done || !is_owed {
+        if !is_done || !(is_owed || !told_since(case).is_empty()) {
             return Err(wrong_phase(case));
         }
         let text = Message::parse(sentence.as_str())

@@ -9,7 +9,7 @@ use crate::complaint::decide::followed::followed_words;
 use crate::complaint::decide::{Context, wrong_phase};
 use crate::complaint::event::{ConvertedKind, Event};
 use crate::complaint::rejection::Rejection;
-use crate::complaint::stated::{Stated, stated, wished_in};
+use crate::complaint::stated::{Stated, stated_in, wished_in};
 use crate::complaint::turned::Turned;
 use crate::complaint::wishes::wished;
 use crate::finding::{Finding, Findings};
@@ -56,12 +56,7 @@ fn stated_with(case: &Case, words: &str, events: &[Event]) -> Stated {
     }
     // Between an agreement and that moment nobody found anything out, and nothing was claimed.
     let all: Vec<&str> = case.said_since.iter().map(String::as_str).chain([words]).collect();
-    let mut claims: Vec<Finding> = Vec::new();
-    for said in &all {
-        let new: Vec<Finding> =
-            stated(said, case).into_iter().filter(|claim| !claims.contains(claim)).collect();
-        claims.extend(new);
-    }
+    let claims = stated_in(all.iter().copied(), case);
     // What is ticked is what they wish for, whatever else is written beside it; else what they named last.
     let has_ticked = events.iter().any(|event| !event.ticked().is_empty());
     let named = || all.iter().rev().map(|said| wished_in(said, case)).find(|wants| !wants.is_empty());
@@ -117,7 +112,7 @@ pub(super) fn complains(case: &Case, words: &str) -> bool {
 /// Whether words, or what was said since the agreement, claim what nobody has stated or looked into before.
 pub(super) fn tells_more(case: &Case, words: &str) -> bool {
     let said = case.said_since.iter().map(String::as_str).chain([words]);
-    said.into_iter().any(|said| !stated(said, case).is_empty())
+    !stated_in(said, case).is_empty()
 }
 
 /// Whether it tells of that, or of what is as urgent: then its case is not over, however content it sounds.

@@ -84,6 +84,25 @@ fn what_was_told_after_an_agreement_is_claimed_once_the_case_is_taken_up_again()
 }
 
 #[test]
+fn the_desk_takes_up_again_what_was_told_after_everything_was_done_and_only_then() {
+    let again = Command::Reopen { sentence: Sentence::parse("We will look into this.").unwrap() };
+    let is_refused = |scene: Scene| scene.when(AGENT_ACTS, again.clone()).then_rejected("wrong_phase");
+    is_refused(done());
+    is_refused(done().given(CUSTOMER_ACTS, writes("Could you send me the bill, please?")));
+    let told = writes("You sent me the wrong size.");
+    is_refused(Scene::agreed().given(CUSTOMER_ACTS, told.clone()));
+    let reply = Command::Reply { text: message("We will have a look.") };
+    let answered = done().given(CUSTOMER_ACTS, told).given(AGENT_ACTS, reply);
+    let score = Command::AnswerFollowUp { answer: None, outcome_score: 5, process_score: 5 };
+    for scene in [answered.clone(), answered.clone().after(Duration::days(10))] {
+        let taken_up = scene.when(AGENT_ACTS, again.clone()).then(&["reopened", "replied", "stated"]);
+        let found = taken_up.state.case().unwrap().findings.misdescription;
+        assert_eq!(found, Some(Standing::Claimed));
+    }
+    answered.when(CUSTOMER_ACTS, score).then(&["follow_up_answered", "reopened", "stated"]);
+}
+
+#[test]
 fn a_claim_made_after_the_desk_found_otherwise_stands_once_that_is_taken_back() {
     let finding = Finding::Loss(Standing::Refuted);
     let found = Command::RecordFinding { finding: finding.clone(), note: None, instead_of: None };
