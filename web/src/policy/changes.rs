@@ -7,7 +7,7 @@ use domain::compensation::sums::Sums;
 use domain::policy::amount::Amount;
 use domain::policy::draft::change::{Change, ConditionList, RuleText, StaleText};
 use domain::policy::draft::form::SlotName;
-use domain::policy::pack::Goodwill;
+use domain::policy::pack::{Goodwill, Pack};
 use domain::policy::rule::Grant;
 use domain::remedy::Remedy;
 use leptos::prelude::*;
@@ -137,8 +137,12 @@ pub(super) fn stale_text(locale: Locale, one: &StaleText, gives: &[Amount]) -> S
     t::stale_text(locale, &gives.join(t::comma(locale)), language, &name, &one.words)
 }
 
-/// All changes, gathered by rule.
-pub(super) fn list(locale: Locale, changes: &[Change]) -> AnyView {
+/// All changes, gathered by rule: by its name in the `pack` as it is to be, by its code where it is there no more.
+pub(super) fn list(locale: Locale, changes: &[Change], pack: Option<&Pack>) -> AnyView {
+    let title = |code: &str| {
+        let rule = pack?.rules.iter().find(|rule| rule.code == code)?;
+        Some(rule.title.get(language(locale)).to_owned())
+    };
     let said: Vec<Said> = changes.iter().map(|change| said(locale, change)).collect();
     let mut rules: Vec<Option<String>> = Vec::new();
     for one in &said {
@@ -153,7 +157,7 @@ pub(super) fn list(locale: Locale, changes: &[Change]) -> AnyView {
                 said.iter().filter(|one| one.rule == rule).map(|one| line(locale, one)).collect_view();
             view! {
                 <li class="change">
-                    {rule.map(|rule| view! { <p class="change-rule">{rule}</p> })}
+                    {rule.map(|rule| view! { <p class="change-rule">{title(&rule).unwrap_or(rule)}</p> })}
                     <ul>{lines}</ul>
                 </li>
             }

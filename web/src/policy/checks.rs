@@ -49,7 +49,7 @@ pub(super) fn Checks(store: DraftStore) -> impl IntoView {
                             } else if changed.is_empty() {
                                 view! { <p class="soft small">{t::changes_none(locale)}</p> }.into_any()
                             } else {
-                                view! { <div id="changes">{changes::list(locale, changed)}</div> }.into_any()
+                                view! { <div id="changes">{changes::list(locale, changed, document.public.as_ref())}</div> }.into_any()
                             }
                         })
                 }}

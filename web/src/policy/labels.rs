@@ -5,6 +5,7 @@
 
 use super::outbox::Why;
 use super::wording;
+use domain::id::UserId;
 use domain::policy::Fact;
 use domain::policy::draft::Stage;
 use domain::policy::draft::command::Act;
@@ -15,6 +16,7 @@ use domain::policy::fact::{Kind, Vocabulary};
 use domain::policy::rule::Status;
 use domain::policy::term::Unit;
 use domain::remedy::Remedy;
+use domain::wire::policy::DraftSummary;
 use web::format;
 use web::i18n::t::policy as t;
 use web::i18n::{Locale, words as shared};
@@ -332,9 +334,10 @@ pub(super) const fn stage_class(stage: Stage) -> &'static str {
     }
 }
 
-/// What happens next with a draft.
-pub(super) fn next(locale: Locale, stage: Stage) -> &'static str {
-    match stage {
+/// What happens next with a draft, as `reader` reads it.
+pub(super) fn next(locale: Locale, draft: &DraftSummary, reader: UserId) -> &'static str {
+    match draft.stage {
+        Stage::Proposed if draft.writers.iter().all(|writer| writer.id != reader) => t::next_yours(locale),
         Stage::Drafting => t::next_drafting(locale),
         Stage::Proposed => t::next_proposed(locale),
         Stage::Approved => t::next_approved(locale),

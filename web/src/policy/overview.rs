@@ -63,7 +63,7 @@ fn Lists(policies: Policies, overview: PolicyOverview) -> impl IntoView {
                 }
                     .into_any()
             } else {
-                drafts(locale, &open)
+                drafts(policies, locale, &open)
             }}
         </section>
         <section aria-labelledby="in-force-title">
@@ -86,14 +86,15 @@ fn Lists(policies: Policies, overview: PolicyOverview) -> impl IntoView {
                 view! {
                     <details class="fold">
                         <summary>{t::drafts_done(locale)}</summary>
-                        <div class="fold-body">{drafts(locale, &done)}</div>
+                        <div class="fold-body">{drafts(policies, locale, &done)}</div>
                     </details>
                 }
             })}
     }
 }
 
-fn drafts(locale: Locale, drafts: &[DraftSummary]) -> AnyView {
+fn drafts(policies: Policies, locale: Locale, drafts: &[DraftSummary]) -> AnyView {
+    let reader = policies.desk.user();
     let row = |draft: &DraftSummary| {
         let tab = if draft.stage == Stage::Drafting { DraftTab::Rules } else { DraftTab::Publish };
         let href = PolicyPlace::Draft { id: draft.id, tab, part: None }.href();
@@ -109,7 +110,7 @@ fn drafts(locale: Locale, drafts: &[DraftSummary]) -> AnyView {
                     <span class="soft small draft-row-who">
                         {t::draft_by(locale, &changed, &draft.author.name)} " · " {built_on} {version}
                     </span>
-                    <span class="small draft-row-next">{labels::next(locale, draft.stage)}</span>
+                    <span class="small draft-row-next">{labels::next(locale, draft, reader)}</span>
                 </a>
             </li>
         }

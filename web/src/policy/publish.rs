@@ -63,7 +63,7 @@ pub(super) fn Publish(policies: Policies, store: DraftStore) -> impl IntoView {
                             if document.changes.is_empty() {
                                 view! { <p class="soft">{t::changes_none(locale)}</p> }.into_any()
                             } else {
-                                changes::list(locale, &document.changes)
+                                changes::list(locale, &document.changes, document.public.as_ref())
                             }
                         })
                 }}
