@@ -125,7 +125,6 @@ fn FollowUp(case: Memo<Option<Case>>) -> impl IntoView {
                 on_choose=move |score: u8| outcome_text.set(score.to_string())
                 error=missing(outcome, "outcome_score")
             />
-            <div aria-live="polite">{low}</div>
             <ScoreGroup
                 id="process-score"
                 legend=t::customer::followup_process(locale)
@@ -135,6 +134,7 @@ fn FollowUp(case: Memo<Option<Case>>) -> impl IntoView {
                 on_choose=move |score: u8| process_text.set(score.to_string())
                 error=missing(process, "process_score")
             />
+            <div aria-live="polite">{low}</div>
             <Waits place=TELL />
             <div class="cluster">
                 <Button
