@@ -12,9 +12,7 @@ use domain::order::{Order, OrderStatus, OrderTime, Trait};
 use domain::policy::conscience::Hold;
 use domain::policy::{Decision, Fact};
 use domain::remedy::{Authority, Payer, Remedy};
-use domain::testing::{
-    AGENT, CUSTOMER, Scene, filing, fruit_order, offer_id, option_by_hand, option_id, yuan,
-};
+use domain::testing::{AGENT, CUSTOMER, Scene, filing, fruit_order, offer_id, option_id, yuan};
 use domain::text::Story;
 use domain::triage::Urgency;
 

@@ -61,7 +61,8 @@ pub(super) fn reopen(case: &Case, sentence: &Sentence, ctx: &Context<'_>) -> Res
         let is_done = matches!(case.phase, Phase::Fulfilled { .. } | Phase::FollowedUp)
             || returning::is_lapsed(case, ctx.limits, ctx.now);
         let is_owed = left_open::now(case, ctx).iter().any(|one| one.standing == Standing::Established);
-        if !is_done || !(is_owed || !told_since(case).is_empty()) {
+        let has_told = !told_since(case).is_empty();
+        if !(is_done && (is_owed || has_told)) {
             return Err(wrong_phase(case));
         }
         let text = Message::parse(sentence.as_str())

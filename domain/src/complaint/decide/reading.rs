@@ -12,7 +12,7 @@ use crate::complaint::rejection::Rejection;
 use crate::complaint::stated::{Stated, stated_in, wished_in};
 use crate::complaint::turned::Turned;
 use crate::complaint::wishes::wished;
-use crate::finding::{Finding, Findings};
+use crate::finding::Findings;
 use crate::triage::again::{Again, read_again};
 use crate::triage::told;
 use crate::triage::{Sign, Urgency};
