@@ -54,6 +54,10 @@ async fn what_a_last_day_would_turn_leads_to_its_field_on_whichever_step_that_st
     browser.run("document.querySelectorAll('details').forEach(one => one.open = true)", vec![]).await;
     browser.click_on(".to-last-day").await;
     browser.select("#last-day:focus").await;
+    // What they told before is not asked again.
+    browser.click_on("#last-day-use").await;
+    filing.go_on_if_stepwise().await;
+    assert_eq!(browser.path().await, "/file/photos");
     browser.assert_sound().await;
 }
 

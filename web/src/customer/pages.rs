@@ -11,7 +11,8 @@ mod unknown;
 
 pub(crate) use case::CasePage;
 pub(crate) use file::{
-    Check, OneStep, PhotoPicker, WholeForm, answered, in_pieces, photo_help, reading_name, steps, wish_name,
+    Check, OneStep, PhotoPicker, WholeForm, answered, go_past_answered, in_pieces, photo_help, reading_name,
+    steps, wish_name,
 };
 pub(crate) use find::Find;
 pub(crate) use link::OpenLink;

@@ -2,7 +2,8 @@
 
 use super::layers::Tense;
 use super::once;
-use crate::form::field_id;
+use crate::form::{field_id, use_form};
+use crate::pages::go_past_answered;
 use crate::route::{Route, Step};
 use domain::compensation::money::Money;
 use domain::policy::cite::provision;
@@ -205,7 +206,7 @@ pub(super) fn RefusedEntry(
 /// Leads to the field for the last day, wherever in the form it stands.
 #[component]
 fn ToLastDay() -> impl IntoView {
-    let (locale, router) = (use_locale(), use_router());
+    let (locale, router, form) = (use_locale(), use_router(), use_form());
     let href = Route::File(Step::Wish).href();
     let field = field_id("last_day");
     let go = move |event: leptos::ev::MouseEvent| {
@@ -213,6 +214,7 @@ fn ToLastDay() -> impl IntoView {
         if document::focus_first(&["#", field].concat()) {
             return;
         }
+        go_past_answered(form, Step::Wish);
         router.go(&Route::File(Step::Wish).href());
         // The step is drawn in the next turn.
         leptos::task::spawn_local(async move {

@@ -59,6 +59,14 @@ fn next_from(form: Form, step: Step) -> Step {
     steps_to_come(form).into_iter().find(is_open).unwrap_or(Step::Check)
 }
 
+/// Goes past the steps before one, as far as they are answered: whom a link led there is not asked them again.
+pub(crate) fn go_past_answered(form: Form, step: Step) {
+    let is_answered = |before: &Step| *before < step && untrack(|| form.are_valid(fields(*before)));
+    for before in steps(form).into_iter().filter(is_answered) {
+        form.change(|kept| kept.pass(before));
+    }
+}
+
 /// The step that stands in the place of one that there is not: the next one that there is.
 fn nearest(steps: &[Step], step: Step) -> Step {
     steps.iter().copied().find(|other| *other >= step).unwrap_or(Step::Contact)
