@@ -51,8 +51,9 @@ use event::Sealed;
 use seal::Key;
 use settle::{End, Written};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use table::{Found, found};
-use tokio::sync::watch;
+use tokio::sync::{broadcast, watch};
 use uuid::Uuid;
 use vault::Vault;
 use verify::Proof;
@@ -77,6 +78,15 @@ pub trait EventLog: Send + Sync {
 
     /// Says when the feed has grown. It only wakes: what was added is read from the log.
     fn grown(&self) -> watch::Receiver<Position>;
+
+    /// Says a word without a line break to the other servers of this log that are there now. It is kept nowhere and may get
+    /// lost; where there is one server alone it is for nobody.
+    fn say(&self, _word: String) {}
+
+    /// What the other servers say from now on; closed where there are none.
+    fn said(&self) -> broadcast::Receiver<Arc<str>> {
+        broadcast::channel(1).1
+    }
 
     /// The tables beside the log, without its own.
     fn tables(&self) -> &'static [&'static Table];

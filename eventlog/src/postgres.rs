@@ -3,11 +3,12 @@
 //! Each server commits what waits at it as one batch. A batch takes its streams and rows, in one order for all
 //! servers, then writes, then takes the end of the feed, which is one row, and commits: so positions rise in the order
 //! of commits, and nobody who reads by position passes one by. Other servers are woken by `NOTIFY`; what was added
-//! they read from the log.
+//! they read from the log. On the same connection they hear what others [say](said) besides.
 
 mod lease;
 mod read;
 mod rows;
+mod said;
 mod wake;
 mod write;
 
@@ -23,13 +24,14 @@ use crate::table::{self, Found, Span, Table, Value, sql};
 use crate::vault::{self, Vault};
 use crate::verify::Proof;
 use async_trait::async_trait;
+use said::Said;
 use sqlx::PgPool;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use std::str::FromStr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
-use tokio::sync::watch;
+use tokio::sync::{broadcast, watch};
 use tokio::task::JoinHandle;
 use uuid::Uuid;
 
@@ -52,6 +54,7 @@ pub struct PostgresLog {
     pool: PgPool,
     grown: watch::Sender<Position>,
     n_commits: Arc<AtomicU64>,
+    said: Arc<Said>,
     listening: JoinHandle<()>,
 }
 
@@ -80,8 +83,9 @@ impl PostgresLog {
             Arc::clone(&n_commits),
         );
         tokio::spawn(waiting.work(writer));
-        let listening = tokio::spawn(wake::listen(pool.clone(), grown.clone()));
-        Ok(Self { queue, tables, vault, pool, grown, n_commits, listening })
+        let said = Said::begin(pool.clone());
+        let listening = tokio::spawn(wake::listen(pool.clone(), grown.clone(), Arc::clone(&said)));
+        Ok(Self { queue, tables, vault, pool, grown, n_commits, said, listening })
     }
 }
 
@@ -146,6 +150,14 @@ impl EventLog for PostgresLog {
 
     fn grown(&self) -> watch::Receiver<Position> {
         self.grown.subscribe()
+    }
+
+    fn say(&self, word: String) {
+        self.said.say(word);
+    }
+
+    fn said(&self) -> broadcast::Receiver<Arc<str>> {
+        self.said.listen()
     }
 
     fn tables(&self) -> &'static [&'static Table] {

@@ -3,19 +3,24 @@
 //! They make guessing order numbers, contacts and passwords too slow to be worth it, and cost nobody anything who
 //! is right: a try is held until its outcome is known, and only what went wrong is counted. So a whole office may
 //! sign in behind one address, and nobody's wrong guesses keep the owner of an order or a name from coming in. A
-//! restart empties them, which gives a guesser a handful of tries more and nobody else anything to wait for; of several
-//! servers each counts what it is asked. Wrong contacts on an order alone outlive that: they are counted in the books.
+//! restart empties them, which gives a guesser a handful of tries more and nobody else anything to wait for; several
+//! servers of a desk count together. Wrong contacts on an order alone outlive that: they are counted in the books.
 
+mod elsewhere;
 mod guesses;
 mod kept;
 
 pub use guesses::{Guess, Guesses};
 
 use crate::error::{ApiError, ApiResult};
+use crate::secret::Secret;
+use books::Books;
+use elsewhere::Elsewhere;
 use kept::Kept;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::sync::Notify;
+use tokio_util::sync::CancellationToken;
 
 /// What is limited.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -34,6 +39,21 @@ pub enum Tried {
     UploadFor,
     /// What a customer does on one case.
     StepOn,
+}
+
+impl Tried {
+    /// Its name among servers of one desk.
+    const fn code(self) -> &'static str {
+        match self {
+            Self::LookupFrom => "lookup-from",
+            Self::LookupOf => "lookup-of",
+            Self::SignInFrom => "sign-in-from",
+            Self::SignInAs => "sign-in-as",
+            Self::FilingFor => "filing-for",
+            Self::UploadFor => "upload-for",
+            Self::StepOn => "step-on",
+        }
+    }
 }
 
 /// So many tries in so much time.
@@ -87,9 +107,13 @@ impl Bucket {
 
     fn settle(&mut self, cost: f64) {
         self.n_open = self.n_open.saturating_sub(1);
+        self.count(cost);
+        self.settled.notify_one();
+    }
+
+    fn count(&mut self, cost: f64) {
         self.spent += cost;
         self.at.get_or_insert_with(Instant::now);
-        self.settled.notify_one();
     }
 
     /// Whether it is as good as a new one. One that somebody waits at is not: they would wait at it for ever.
@@ -100,7 +124,10 @@ impl Bucket {
 
 /// All rate limits of a server. Cheap to clone; all clones are one.
 #[derive(Clone, Debug, Default)]
-pub struct Limits(Arc<Kept<Bucket>>);
+pub struct Limits {
+    kept: Arc<Kept<Bucket>>,
+    elsewhere: Option<Elsewhere>,
+}
 
 /// A try under way. It counts unless it is said to be [free](Attempt::free): whoever breaks off has tried.
 #[derive(Debug)]
@@ -112,9 +139,23 @@ pub struct Attempt {
 }
 
 impl Limits {
+    /// Those of one server of a desk, which counts together with the others that have the same books and key.
+    pub fn among(books: Books, secret: Secret, ending: CancellationToken) -> Self {
+        let elsewhere = Elsewhere::of(secret, books);
+        let limits = Self { kept: Arc::default(), elsewhere: Some(elsewhere.clone()) };
+        // What follows tells nothing on: it would come back.
+        elsewhere.follow(Self { elsewhere: None, ..limits.clone() }, ending);
+        limits
+    }
+
+    fn key(&self, what: Tried, key: &str) -> u64 {
+        let apart = || self.kept.key(&(what, key));
+        self.elsewhere.as_ref().map_or_else(apart, |elsewhere| elsewhere.key(what, key))
+    }
+
     /// Begins a try, or says that too many have failed. Waits while as many are under way as may fail.
     pub async fn attempt(&self, what: Tried, key: &str, rate: Rate) -> ApiResult<Attempt> {
-        let key = self.0.key(&(what, key));
+        let key = self.key(what, key);
         let began = Instant::now();
         let mut has_waited = false;
         loop {
@@ -139,12 +180,20 @@ impl Limits {
     }
 
     fn reserve(&self, key: u64, rate: Rate, now: Instant) -> Reserved {
-        self.0.with(key, |bucket| bucket.reserve(rate, now))
+        self.kept.with(key, |bucket| bucket.reserve(rate, now))
     }
 
     fn settle(&self, key: u64, cost: f64) {
-        self.0.with(key, |bucket| bucket.settle(cost));
-        self.0.forget_if(key, Bucket::is_idle);
+        self.kept.with(key, |bucket| bucket.settle(cost));
+        self.kept.forget_if(key, Bucket::is_idle);
+        if let Some(elsewhere) = self.elsewhere.as_ref().filter(|_| cost > 0.0) {
+            elsewhere.tell(key);
+        }
+    }
+
+    /// Counts a try that another server counted.
+    fn count(&self, key: u64) {
+        self.kept.with(key, |bucket| bucket.count(1.0));
     }
 }
 

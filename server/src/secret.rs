@@ -146,6 +146,12 @@ impl Secret {
         self.keyed("fingerprint", &URL_SAFE_NO_PAD.encode(wanted)).to_vec()
     }
 
+    /// A number for a text, the same wherever the key is, which nobody makes without it.
+    pub fn number(&self, purpose: &str, text: &str) -> u64 {
+        let hash = self.keyed(purpose, text);
+        hash.iter().take(8).fold(0, |number, byte| number << 8 | u64::from(*byte))
+    }
+
     fn keyed(&self, purpose: &str, text: &str) -> [u8; 32] {
         // HMAC takes keys of any length, so the first branch is the only one there is.
         let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&self.0) else {

@@ -100,6 +100,7 @@ impl AppState {
             zone: config.shop.zone.clone(),
             link_days: config.link_days,
         };
+        let limits = Limits::among((*parts.store).clone(), secret.clone(), ending.clone());
         let live = Live::start(&parts.store, ending.clone());
         parts.policies.follow(&live);
         let indexing = Indexing::of((*parts.store).clone());
@@ -119,7 +120,7 @@ impl AppState {
             secret,
             clock: parts.clock,
             doubt: Doubt::default(),
-            limits: Limits::default(),
+            limits,
             guesses: Guesses::default(),
             sources,
             metrics: Metrics::default(),

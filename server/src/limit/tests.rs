@@ -6,7 +6,7 @@ const RATE: Rate = Rate { n: 3, per: Duration::from_mins(1) };
 
 /// Tries and fails.
 fn fail(limits: &Limits, key: &str, now: Instant) -> Result<(), u32> {
-    let key = limits.0.key(&(Tried::LookupFrom, key));
+    let key = limits.key(Tried::LookupFrom, key);
     match limits.reserve(key, RATE, now) {
         Reserved::Yes => {
             limits.settle(key, 1.0);
@@ -41,7 +41,7 @@ async fn whoever_is_right_is_never_limited_and_leaves_nothing_behind() {
     for _ in 0..1000 {
         limits.attempt(Tried::SignInFrom, "office", RATE).await.unwrap().free();
     }
-    assert_eq!(limits.0.len(), 0);
+    assert_eq!(limits.kept.len(), 0);
 }
 
 #[tokio::test]
@@ -106,7 +106,7 @@ fn a_try_takes_no_longer_among_sixty_thousand_sources_than_alone() {
     for n in 0..60_000 {
         fail(&among, &format!("source {n}"), now).unwrap();
     }
-    assert!(among.0.len() > 50_000, "they are remembered: {}", among.0.len());
+    assert!(among.kept.len() > 50_000, "they are remembered: {}", among.kept.len());
     let (alone, among) = (best_round(&alone), best_round(&among));
     // Looking through all of them would take thousands of times as long; a larger table costs the memory's own pace.
     assert!(among < alone * 10, "{among:?} among sixty thousand, {alone:?} alone");

@@ -236,11 +236,16 @@ impl Desk {
     }
 }
 
+/// Tries to sign in as an agent.
+async fn sign_in(url: &str, password: &str) -> reqwest::Response {
+    let sent = reqwest::Client::new().post(format!("{url}/api/session"));
+    let body = format!(r#"{{"user":"agent","password":"{password}"}}"#);
+    sent.header(CONTENT_TYPE, "application/json").body(body).send().await.unwrap()
+}
+
 /// An agent's cookie.
 async fn agent(url: &str) -> String {
-    let http = reqwest::Client::new();
-    let sent = http.post(format!("{url}/api/session")).header(CONTENT_TYPE, "application/json");
-    let answer = sent.body(r#"{"user":"agent","password":"demo-agent"}"#).send().await.unwrap();
+    let answer = sign_in(url, "demo-agent").await;
     answer.headers()[SET_COOKIE].to_str().unwrap().split(';').next().unwrap().to_owned()
 }
 
@@ -264,6 +269,24 @@ async fn what_happens_at_one_server_is_heard_at_another() {
     // Who signed in at one is in at the other.
     let seen = http.get(format!("{}/api/cases/{filed}", one.url)).header(COOKIE, &cookie);
     assert_eq!(seen.send().await.unwrap().status(), 200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_guessed_at_one_server_is_counted_at_the_other() {
+    let postgres = Postgres::shared();
+    let mut desk = Desk::new(&postgres).await;
+    desk.flags.extend(["--sign-ins-per-minute".to_owned(), "10".to_owned()]);
+    let (one, two) = (desk.start(0), desk.start(1));
+    assert!(sign_in(&two.url, "demo-agent").await.status().is_success());
+    let mut n_wrong = 0;
+    while sign_in(&one.url, "not it").await.status() == 401 {
+        n_wrong += 1;
+        assert!(n_wrong < 100, "nobody guesses that often");
+    }
+    assert!(n_wrong > 1);
+    // The other was never asked anything wrong, and lets nobody in from there by now.
+    let counted = async { while sign_in(&two.url, "demo-agent").await.status() != 429 {} };
+    assert!(tokio::time::timeout(PATIENCE, counted).await.is_ok());
 }
 
 #[tokio::test(flavor = "multi_thread")]
