@@ -3,9 +3,8 @@
 //! Hashing is made dear in memory on purpose, 19 MiB each, so few are made at once, whoever asks for how many.
 
 use argon2::password_hash::rand_core::OsRng;
-use argon2::password_hash::{Output, PasswordHash, PasswordHasher, Salt, SaltString};
+use argon2::password_hash::{Output, ParamsString, PasswordHash, Salt, SaltString};
 use argon2::{Algorithm, Argon2, Block, Params, Version};
-use std::sync::{Mutex, PoisonError};
 use tokio::sync::Semaphore;
 
 /// The fewest characters of a password. Source: NIST SP 800-63B, 5.1.1.2.
@@ -136,31 +135,44 @@ pub struct Unhashable(argon2::password_hash::Error);
 /// The hash of a password, with a salt of its own. The crate's defaults are the OWASP recommendation of
 /// argon2id with 19 MiB and two passes.
 pub fn hash(password: &str) -> Result<String, Unhashable> {
-    let salt = SaltString::generate(&mut OsRng);
-    Argon2::default()
-        .hash_password(password.as_bytes(), &salt)
-        .map(|hash| hash.to_string())
-        .map_err(Unhashable)
+    made(password, &Argon2::default(), &SaltString::generate(&mut OsRng)).map_err(Unhashable)
 }
 
-/// The memory hashes are made in, kept from one to the next: freed and asked for anew, it would stay with the process
-/// once for every thread that ever made a hash.
-static MEMORY: Mutex<Vec<Vec<Block>>> = Mutex::new(Vec::new());
+fn made(password: &str, by: &Argon2<'_>, salt: &SaltString) -> argon2::password_hash::Result<String> {
+    let mut bytes = [0; Salt::MAX_LENGTH];
+    let bytes = salt.decode_b64(&mut bytes)?;
+    let mut hash = [0; Params::DEFAULT_OUTPUT_LEN];
+    by.hash_password_into_with_memory(password.as_bytes(), bytes, &mut hash, memory(by.params()))?;
+    let hash = PasswordHash {
+        algorithm: Algorithm::Argon2id.ident(),
+        version: Some(Version::default().into()),
+        params: ParamsString::try_from(by.params())?,
+        salt: Some(salt.as_salt()),
+        hash: Some(Output::new(&hash)?),
+    };
+    Ok(hash.to_string())
+}
+
+/// The memory a hash is made in. It is asked for in a piece beyond the 32 MiB up to which the allocator of glibc keeps what
+/// it gets back, for every thread that ever made a hash: of such a piece only what is used is ever there, and all of it goes
+/// back to the system.
+fn memory(params: &Params) -> Vec<Block> {
+    const BEYOND: usize = 33 * 1024 * 1024 / Block::SIZE;
+    let mut memory = Vec::with_capacity(params.block_count().max(BEYOND));
+    memory.resize(params.block_count(), Block::default());
+    memory
+}
 
 /// Whether a password has this hash. Without one it takes as long and says no, so that nobody learns from the
 /// time which names exist.
 pub fn is_right(password: &str, known: Option<&str>) -> bool {
     const NOBODY: &str =
         "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
-    let kept = || MEMORY.lock().unwrap_or_else(PoisonError::into_inner);
-    let mut memory = kept().pop().unwrap_or_default();
-    let is_same = has_hash(password, known.unwrap_or(NOBODY), &mut memory).unwrap_or(false);
-    kept().push(memory);
-    is_same && known.is_some()
+    has_hash(password, known.unwrap_or(NOBODY)).unwrap_or(false) && known.is_some()
 }
 
-/// Whether a password has a hash, worked out in `memory`; none for a hash that is none.
-fn has_hash(password: &str, known: &str, memory: &mut Vec<Block>) -> Option<bool> {
+/// Whether a password has a hash; none for a hash that is none.
+fn has_hash(password: &str, known: &str) -> Option<bool> {
     let known = PasswordHash::new(known).ok()?;
     let expected = known.hash?;
     let params = Params::try_from(&known).ok()?;
@@ -168,9 +180,7 @@ fn has_hash(password: &str, known: &str, memory: &mut Vec<Block>) -> Option<bool
     let version = known.version.map_or(Ok(Version::default()), Version::try_from).ok()?;
     let mut salt = [0; Salt::MAX_LENGTH];
     let salt = known.salt?.decode_b64(&mut salt).ok()?;
-    if memory.len() < params.block_count() {
-        memory.resize(params.block_count(), Block::default());
-    }
+    let memory = memory(&params);
     let mut made = [0; Output::MAX_LENGTH];
     let made = made.get_mut(..expected.len())?;
     Argon2::new(algorithm, version, params)
