@@ -58,13 +58,18 @@ impl<'a> Earlier<'a> {
     }
 
     fn line_of(&self, row: &Given, line: &Line) -> Option<u32> {
-        let Some(goods) = &row.goods else { return Some(line.quantity) };
-        let own = self.facts.order.lines.get(usize::from(line.place))?;
+        self.pieces_of(row, line.place, line.quantity)
+    }
+
+    /// For how many pieces something was given of the line at a place in the order that has so many.
+    fn pieces_of(&self, row: &Given, place: u16, quantity: u32) -> Option<u32> {
+        let Some(goods) = &row.goods else { return Some(quantity) };
+        let own = self.facts.order.lines.get(usize::from(place))?;
         // The shop names its lines anew: what was given for one that nobody finds any more may have been for this one.
         if !self.facts.order.lines.iter().any(|other| other.sku == goods.sku) {
-            return Some(goods.quantity.unwrap_or(line.quantity).min(line.quantity));
+            return Some(goods.quantity.unwrap_or(quantity).min(quantity));
         }
-        (own.sku == goods.sku).then(|| goods.quantity.unwrap_or(line.quantity))
+        (own.sku == goods.sku).then(|| goods.quantity.unwrap_or(quantity))
     }
 
     /// What is left of a grant for the pieces it concerns.
@@ -188,8 +193,13 @@ impl<'a> Earlier<'a> {
 
     /// How much of the price of a line went back.
     fn back_for(&self, line: &Line) -> i64 {
+        self.back_for_line(line.place, line.quantity)
+    }
+
+    /// How much of the price went back of the line at a place in the order that has so many pieces, in minor units.
+    pub(crate) fn back_for_line(&self, place: u16, quantity: u32) -> i64 {
         let rows = self.rows().filter(|row| row.remedy.pays_back_price() && row.goods.is_some());
-        let rows = rows.filter(|row| self.line_of(row, line).is_some());
+        let rows = rows.filter(|row| self.pieces_of(row, place, quantity).is_some());
         minor(rows, self.facts)
     }
 

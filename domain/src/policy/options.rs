@@ -162,7 +162,8 @@ impl Composer<'_> {
                 ways.retain(|one| is_kept(one));
             }
         }
-        put_in_order(&mut ways, |one| self.rank(one));
+        let gives_rest = has(&ways, REPAYING);
+        put_in_order(&mut ways, |one| (gives_rest && self.comes_to_more(one), self.rank(one)));
         // Of many ways one leaves the goods where they are, and none that was wished for is dropped.
         bring_up(&mut ways, |one| KEEPING.contains(&one.remedy));
         bring_up(&mut ways, |one| self.facts.wants.contains(&one.remedy));

@@ -1,10 +1,14 @@
-//! What remedies are worth beside each other: money its sum, goods put right what was paid for them.
+//! What remedies are worth beside each other: money its sum, goods put right what was paid for them and did not go back.
+//!
+//! Whoever has a part of the price back and gets the rest of it has all of it: they miss neither the exchange nor the
+//! repair that they could have had instead.
 
 use crate::compensation::fraction::Fraction;
 use crate::compensation::money::Money;
 use crate::compensation::option::RemedyPart;
 use crate::policy::concerned::Concerned;
 use crate::policy::decide::{Decision, Depends, Entitlement};
+use crate::policy::earlier::Earlier;
 use crate::policy::fact::Fact;
 use crate::policy::facts::Facts;
 use crate::remedy::Remedy;
@@ -22,12 +26,19 @@ struct Weighed<'a> {
     /// How many pieces are complained about, and what was paid for them, in minor units.
     pieces: u32,
     paid: i64,
+    /// What of that did not go back.
+    left: i64,
 }
 
 impl Weighed<'_> {
     /// What was paid for so many of the pieces.
     fn of(&self, pieces: u32) -> i64 {
         portion(self.paid, i64::from(pieces.min(self.pieces)), i64::from(self.pieces))
+    }
+
+    /// What of that for so many of the pieces did not go back.
+    fn left_of(&self, pieces: u32) -> i64 {
+        portion(self.left, i64::from(pieces.min(self.pieces)), i64::from(self.pieces))
     }
 
     /// How many of the pieces a part of an option is about.
@@ -48,13 +59,14 @@ pub(crate) fn puts_right(remedy: Remedy) -> bool {
 impl<'a> Worth<'a> {
     /// Weighs the goods of a question; discounts of the whole order are spread over them.
     pub(crate) fn of(facts: &Facts<'a>, decision: &Decision) -> Self {
+        let earlier = Earlier::of(facts);
         let mut lines: Vec<Weighed<'_>> = Vec::new();
         for ((idx, line), place) in facts.order.lines.iter().enumerate().zip(0_u16..) {
             let pieces = facts.complained.pieces(idx, line);
             let paid = line.paid_in_all().map_or(0, |paid| paid.minor);
             if pieces > 0 {
                 let paid = portion(paid, i64::from(pieces), i64::from(line.quantity));
-                lines.push(Weighed { place, sku: line.sku.as_str(), pieces, paid });
+                lines.push(Weighed { place, sku: line.sku.as_str(), pieces, paid, left: paid });
             }
         }
         let marked = lines.iter().fold(0_i64, |sum, line| sum.saturating_add(line.paid));
@@ -62,6 +74,13 @@ impl<'a> Worth<'a> {
             for line in &mut lines {
                 line.paid = portion(line.paid, paid, marked);
             }
+        }
+        for line in &mut lines {
+            let quantity = facts.order.lines.get(usize::from(line.place)).map_or(0, |line| line.quantity);
+            // Pieces of one line are alike: what went back for some of them is taken off the others last.
+            let whole = portion(line.paid, i64::from(quantity), i64::from(line.pieces));
+            let rest = whole.saturating_sub(earlier.back_for_line(line.place, quantity)).max(0);
+            line.left = line.paid.min(rest);
         }
         Self { lines }
     }
@@ -71,9 +90,19 @@ impl<'a> Worth<'a> {
         self.lines.iter().fold(0_i64, |sum, line| sum.saturating_add(line.of(pieces(line))))
     }
 
-    /// What was paid for the pieces an answer concerns.
+    /// What was paid for so many pieces of each line and did not go back.
+    fn left(&self, pieces: impl Fn(&Weighed<'_>) -> u32) -> i64 {
+        self.lines.iter().fold(0_i64, |sum, line| sum.saturating_add(line.left_of(pieces(line))))
+    }
+
+    /// What was paid for the pieces an answer concerns and did not go back.
     pub(crate) fn goods(&self, concerned: &Concerned) -> i64 {
-        self.sum(|line| concerned.pieces(line.place, line.pieces))
+        self.left(|line| concerned.pieces(line.place, line.pieces))
+    }
+
+    /// Whether some of what was paid for the pieces an answer concerns went back.
+    pub(crate) fn is_less(&self, concerned: &Concerned) -> bool {
+        self.goods(concerned) < self.sum(|line| concerned.pieces(line.place, line.pieces))
     }
 
     /// What something granted is worth.
@@ -88,7 +117,7 @@ impl<'a> Worth<'a> {
 
     /// What a part of an option is worth.
     pub(crate) fn part(&self, part: &RemedyPart) -> i64 {
-        value(part.remedy, part.amount, || self.sum(|line| line.named(part)))
+        value(part.remedy, part.amount, || self.left(|line| line.named(part)))
     }
 
     /// What all parts of an option are worth.
@@ -101,7 +130,7 @@ impl<'a> Worth<'a> {
     pub(crate) fn part_for(&self, part: &RemedyPart, goods: &Concerned) -> i64 {
         let granted = |line: &Weighed<'_>| goods.pieces(line.place, line.pieces);
         let Some(amount) = part.amount else {
-            return value(part.remedy, None, || self.sum(|line| line.named(part).min(granted(line))));
+            return value(part.remedy, None, || self.left(|line| line.named(part).min(granted(line))));
         };
         let own = self.sum(|line| line.named(part));
         let shared = self.sum(|line| if granted(line) > 0 { line.named(part) } else { 0 });
@@ -117,7 +146,7 @@ fn portion(sum: i64, some: i64, whole: i64) -> i64 {
     Fraction::whole(sum).times(some, whole).and_then(Fraction::round).unwrap_or(sum)
 }
 
-/// Money is worth its sum, goods put right what was paid for them.
+/// Money is worth its sum, goods put right what is left of what was paid for them.
 fn value(remedy: Remedy, amount: Option<Money>, goods: impl FnOnce() -> i64) -> i64 {
     match amount {
         Some(amount) => amount.minor,

@@ -38,6 +38,7 @@ mod own_words;
 mod parcels;
 mod proofs;
 mod properties;
+mod part_given_back;
 mod put_right;
 mod replaced;
 mod returned;

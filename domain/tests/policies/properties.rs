@@ -179,7 +179,8 @@ fn decisions_are_the_same_explained_and_sound_whatever_the_facts() {
             let is_demanded = question.wants.contains(&Remedy::StatutoryDamages);
             prop_assert!(!holds_penalty || is_demanded && option.authority == Authority::Supervisor);
             let limit = packs.desk().unwrap().agent_limit(question.order.currency);
-            let is_above = option.total.minor > limit.minor;
+            let (back, besides) = (option.sum_of(Remedy::goes_back), option.sum_of(|one| !one.goes_back()));
+            let is_above = back.minor.max(besides.minor) > limit.minor;
             prop_assert!(!is_above || option.authority == Authority::Supervisor);
         }
     });
