@@ -203,6 +203,21 @@ impl Decision {
         })
     }
 
+    /// The other ways to put right the goods of which one was agreed on, each once: they were theirs to choose as well.
+    pub fn chosen_from(&self, agreed: &[Remedy]) -> Vec<Remedy> {
+        let way = |one: &&Entitlement| puts_right(one.remedy) && !one.needs_human;
+        let is_agreed = |one: &&Entitlement| agreed.iter().any(|chosen| one.remedy.is_wished_by(*chosen));
+        let ways = || self.entitlements.iter().filter(way);
+        let chosen: Vec<&Entitlement> = ways().filter(is_agreed).collect();
+        let mut others: Vec<Remedy> = Vec::new();
+        for one in ways().filter(|one| chosen.iter().any(|chosen| chosen.goods.overlaps(&one.goods))) {
+            if !is_agreed(&one) && !others.contains(&one.remedy) {
+                others.push(one.remedy);
+            }
+        }
+        others
+    }
+
     /// The decision as it is told after an agreement: of several ways to put the goods right those agreed on, and what
     /// was no way to choose.
     #[must_use]

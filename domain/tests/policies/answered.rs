@@ -147,6 +147,11 @@ fn what_is_established_is_a_choice_and_after_an_agreement_only_what_was_chosen_i
     let is_delay = |one: &domain::policy::Entitlement| one.remedy == Remedy::DelayCompensation;
     assert!(agreed.entitlements.iter().any(is_delay), "what was no way to choose is theirs all the same");
     assert_eq!(decision.once_agreed(&[Remedy::Apology]), decision, "an apology chooses nothing");
+    // What else they could have chosen stays told.
+    let others: Vec<Remedy> = ways(&decision).into_iter().filter(|one| *one != Remedy::Exchange).collect();
+    let instead = decision.chosen_from(&[Remedy::Exchange, Remedy::Apology]);
+    assert!(others.iter().all(|one| instead.contains(one)) && !instead.contains(&Remedy::Exchange));
+    assert_eq!(decision.chosen_from(&[Remedy::Apology]), []);
 }
 
 #[test]

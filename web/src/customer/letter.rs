@@ -71,6 +71,7 @@ fn decide_form(form: Form, shop: ShopStore) -> Option<Decided> {
         says_fake,
         packs: Arc::clone(packs),
         decision: Arc::new(decide(packs, facts).as_told(packs)),
+        instead: Vec::new(),
     })
 }
 

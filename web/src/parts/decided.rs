@@ -13,6 +13,8 @@ pub struct Decided {
     pub decision: Arc<Decision>,
     /// Whether the customer says, and means, that the goods are fakes.
     pub says_fake: bool,
+    /// What could have been chosen instead of what was agreed on.
+    pub instead: Vec<Remedy>,
 }
 
 impl PartialEq for Decided {
@@ -20,6 +22,7 @@ impl PartialEq for Decided {
         Arc::ptr_eq(&self.packs, &other.packs)
             && self.decision == other.decision
             && self.says_fake == other.says_fake
+            && self.instead == other.instead
     }
 }
 

@@ -1,5 +1,6 @@
 //! On what an answer stands, in words that can be read aloud: what has to be confirmed first, and how late it was.
 
+use domain::finding::Standing;
 use domain::policy::snapshot::Value;
 use domain::policy::{Decision, Fact};
 use domain::remedy::Remedy;
@@ -11,6 +12,10 @@ pub(super) fn once(locale: Locale, decided: &Decided, ask: Fact) -> String {
     use t::customer as t;
     let decision = &decided.decision;
     let plain = match ask {
+        // That it is one is known; how it came to be sold is not.
+        Fact::Fraud if decided.says_fake && is_established(decision, Fact::Misdescription) => {
+            t::letter_once_sold_as_genuine(locale)
+        }
         Fact::Fraud | Fact::Misdescription if decided.says_fake => t::letter_once_fake(locale),
         // Whoever demands a multiple by its name and says of nothing that it is a fake.
         Fact::Fraud => t::letter_once_deceived(locale),
@@ -42,6 +47,12 @@ pub(super) fn is_wrong_item(decision: &Decision) -> bool {
     let snapshot = &decision.snapshot;
     let category = snapshot.get(Fact::Category).map(|number| snapshot.value(Fact::Category, number));
     category == Some(Value::Word("wrong_item"))
+}
+
+fn is_established(decision: &Decision, fact: Fact) -> bool {
+    let snapshot = &decision.snapshot;
+    let standing = snapshot.get(fact).map(|number| snapshot.value(fact, number));
+    standing == Some(Value::Word(Standing::Established.code()))
 }
 
 /// Why money for a delay is owed: how late it came, or how long it has been waited for.

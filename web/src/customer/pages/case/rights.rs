@@ -2,7 +2,8 @@
 //! once it is settled as it stood then, in plain words and with nothing to press.
 //!
 //! What was agreed is told beside it and takes nothing away from it: that it was given is no reason for saying that it
-//! was never theirs. Of several ways to put the same goods right only the one agreed on stays.
+//! was never theirs. Of several ways to put the same goods right the one agreed on stays, and the others are named as what
+//! could have been chosen instead.
 
 use super::ask::use_acting;
 use super::photos::AddPhotos;
@@ -81,7 +82,8 @@ pub(super) fn decided(case: Memo<Option<Case>>) -> Option<Memo<Option<Decided>>>
             let fulfilment = case.phase.fulfilment().or(past.as_ref());
             let parts = fulfilment.into_iter().flat_map(|one| &one.agreed.option.parts);
             let agreed: Vec<Remedy> = parts.map(|part| part.remedy).collect();
-            let told = assessment.decision.as_told(&packs).once_agreed(&agreed);
+            let all = assessment.decision.as_told(&packs);
+            let (told, instead) = (all.once_agreed(&agreed), all.chosen_from(&agreed));
             // What is on offer needs nobody to confirm anything any more.
             let offered = case.phase.open_offer().into_iter().flat_map(|offer| &offer.options);
             let offered = offered.flat_map(|one| &one.option.parts).map(|part| (part.remedy, part.amount));
@@ -91,7 +93,7 @@ pub(super) fn decided(case: Memo<Option<Case>>) -> Option<Memo<Option<Decided>>>
             let found = left.filter(|one| one.standing != Standing::Claimed).map(|one| (one.remedy, None));
             let decision = Arc::new(told.beside_offer(&offered.chain(found).collect::<Vec<_>>()));
             let says_fake = case.says_fake();
-            Some(Decided { packs: Arc::clone(&packs), decision, says_fake })
+            Some(Decided { packs: Arc::clone(&packs), decision, says_fake, instead })
         })
     }))
 }
@@ -137,7 +139,7 @@ fn parts(locale: Locale, decided: &Decided, about: &About<'_>) -> Option<AnyView
     let About { tense, is_shown, photo, .. } = *about;
     // What lies beside the complaint comes last, as in the form; once it is settled all of it is one.
     let is_over = tense == Tense::Settled;
-    let Layers { granted, mut likely, on_top, beside } = if is_over {
+    let Layers { granted, mut likely, mut on_top, beside } = if is_over {
         let (likely, on_top) = (
             layers::likely(decided, tense, |remedy| !remedy.is_penalty()),
             layers::likely(decided, tense, Remedy::is_penalty),
@@ -165,8 +167,13 @@ fn parts(locale: Locale, decided: &Decided, about: &About<'_>) -> Option<AnyView
         }
     };
     if tense != Tense::Settled && !is_shown {
-        likely.extend(photo_hint(decided, photo));
+        // It stands under what it helps with, and under no heading alone.
+        let helped = if likely.is_empty() { &mut on_top } else { &mut likely };
+        helped.extend(photo_hint(decided, photo));
     }
+    let names: Vec<&str> = decided.instead.iter().map(|remedy| words::remedy(locale, *remedy)).collect();
+    let instead = (is_over && !names.is_empty())
+        .then(|| view! { <p class="soft" id="chosen-from">{t::rights_instead(locale, &format::either(locale, &names))}</p> });
     // Put away under what they can have; said at once where that is nothing.
     let refused = if is_silent {
         part(refused_title, refused).into_any()
@@ -181,6 +188,7 @@ fn parts(locale: Locale, decided: &Decided, about: &About<'_>) -> Option<AnyView
     Some(
         view! {
             {part(granted_title, granted)}
+            {instead}
             {part(likely_title, likely)}
             {part(t::letter_on_top(locale), on_top)}
             {part(t::letter_beside(locale), beside)}
