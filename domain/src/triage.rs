@@ -19,6 +19,7 @@ mod near;
 mod odd;
 mod said_of;
 mod scan;
+mod signed;
 mod stated;
 mod told;
 mod unwanted;

@@ -5,7 +5,9 @@
 //! somebody hurt are read all the same, for to pass over those costs more than to look for nothing.
 
 use super::lexicon::Lexicon;
-use super::lexicon::{ALREADY_THERE, ASIDES, CAUSES, MEASURED, Mark, PARTS, Piece, STILL_THERE, TO_OURS};
+use super::lexicon::{
+    ALREADY_THERE, ASIDES, CAUSES, MEASURED, Mark, PARTS, Piece, SO_INDEED, STILL_THERE, TO_OURS,
+};
 use super::scan::{Find, Scan, begun, cut_end, cut_start, scan_for, sentences};
 
 /// What stands for a sign that is blotted out: no word has it.
@@ -174,6 +176,15 @@ fn elsewhere(scan: &Scan<'_>) -> Option<Place> {
 /// What they thought before they knew better.
 fn thought(scan: &Scan<'_>, next: Option<&Scan<'_>>) -> Option<Place> {
     let thought = of(scan, Piece::Thought).next()?;
+    // What was thought, and is so.
+    let is_so = |find: &Find| {
+        let behind = scan.around(find).1.trim_start_matches([' ', ',']);
+        cut_start(behind, &SO_INDEED).is_some()
+    };
+    let mut turning = scan.finds.iter().filter(|find| find.start() >= thought.end());
+    if turning.any(|find| matches!(find.mark, Mark::Piece(Piece::Turned | Piece::Turning)) && is_so(find)) {
+        return None;
+    }
     let first_of = |piece| of(scan, piece).find(|find| find.start() >= thought.end());
     if let Some(turned) = first_of(Piece::Turned) {
         return Some((thought.start(), turned.end()));
@@ -296,6 +307,23 @@ mod tests {
             "It is a fake! Just kidding",
         ];
         assert_eq!(complaining(&texts), []);
+    }
+
+    #[test]
+    fn what_was_feared_and_is_so_is_told() {
+        for text in [
+            "以为包裹丢了，结果真丢了",
+            "以為包裹丟了，結果還真丟了",
+            "I thought the parcel was lost, and it really is",
+            "I thought the parcel was lost, but it really is lost",
+        ] {
+            assert!(!told(text).loss.is_empty(), "{text}");
+        }
+        for text in
+            ["My phone you sold me is faulty, so I can't call you", "你们卖给我的手机坏了，没法打电话给你们"]
+        {
+            assert!(!told(text).faulty.is_empty(), "{text}");
+        }
     }
 
     #[test]

@@ -3,9 +3,9 @@
 //! What is owed for it must not hang on what else somebody is angry about, so it is read beside whatever the story is
 //! mostly about. A coupon that fails, a heart that is broken and a vase that its owner dropped say nothing of that kind.
 
-use super::lexicon::{BESIDE, GOODS, Mark, NO_MISTAKE, NOT_GOODS, NOT_YET, Piece, WRONG_BETWEEN};
+use super::lexicon::{BESIDE, GOODS, Mark, NO_MISTAKE, NOT_GOODS, NOT_YET, Piece, WAITING, WRONG_BETWEEN};
 use super::said_of::{SaidOf, Subject, is_asked};
-use super::scan::{Find, Scan, begun, clauses, scan_for, sentences};
+use super::scan::{Find, Scan, begun, clauses, cut_end, scan_for, sentences};
 use super::{Reason, Sign};
 
 /// What may be broken that is no goods.
@@ -57,6 +57,16 @@ fn has(scan: &Scan<'_>, piece: Piece) -> bool {
     scan.finds.iter().any(|find| find.mark == Mark::Piece(piece))
 }
 
+/// Whether it is told in front of a find that the goods were used.
+fn is_used(scan: &Scan<'_>, find: &Find) -> bool {
+    let mut used = scan.finds.iter().filter(|one| one.mark == Mark::Piece(Piece::Used));
+    // In English it stands behind.
+    used.any(|one| {
+        let is_latin = scan.folded().get(one.start()..one.end()).is_some_and(str::is_ascii);
+        is_latin || one.start() < find.start()
+    })
+}
+
 impl Wrong {
     /// Reads a clause behind another one. A word that is first said of a coupon may be said of the goods behind it, so what
     /// follows is read once more, and a few times at most: nobody says it more often in one clause.
@@ -86,6 +96,8 @@ impl Wrong {
         let mut last_else = None;
         for find in &scan.finds {
             let (reasons, said_of) = match find.mark {
+                // Whatever goods look like then, they did not come so.
+                Mark::Piece(Piece::Damaged) if is_used(&scan, find) => (&mut self.faulty, &BROKEN),
                 Mark::Piece(Piece::Damaged) => (&mut self.damaged, &BROKEN),
                 Mark::Piece(Piece::Broken) if has_come => (&mut self.damaged, &BROKEN),
                 Mark::Piece(Piece::Broken) if has(&scan, Piece::Damaged) => continue,
@@ -121,6 +133,10 @@ fn with_is<'a>(text: &'a str, front: &'a str) -> &'a str {
 /// Whether something other than goods is meant.
 fn is_of_else(find: &Find, said_of: &SaidOf, (before, front, back): (&str, &str, &str)) -> bool {
     if find.mark == Mark::Piece(Piece::Mistaken) {
+        return said_of.is_named_behind(back);
+    }
+    // Who waits is named in front, and is not what never came.
+    if find.mark == Mark::Piece(Piece::NeverCame) && cut_end(front.trim_end(), &WAITING).is_some() {
         return said_of.is_named_behind(back);
     }
     matches!(said_of.subject(before, front, back), Subject::Matter)
@@ -181,6 +197,41 @@ mod tests {
             "the strap ripped on the second day",
         ] {
             assert_eq!(what(text), [false, true, false], "{text}");
+        }
+    }
+
+    #[test]
+    fn what_breaks_with_use_came_whole() {
+        for text in [
+            "洗了一次就破了",
+            "洗了一次就破了个洞",
+            "穿了兩天，洗一次就破了",
+            "It tore after one wash",
+            "It was torn after the first wash",
+        ] {
+            assert_eq!(what(text), [false, true, false], "{text}");
+        }
+        for text in ["花瓶收到就破了，一次都没用过", "快递三天就到了，花瓶碎了", "it was torn when it came"]
+        {
+            assert_eq!(what(text), [true, false, false], "{text}");
+        }
+    }
+
+    #[test]
+    fn what_never_came_is_lost_whoever_waits_and_an_answer_that_never_came_is_none() {
+        let lost = |text: &str| !wrong(text).lost.is_empty();
+        for text in [
+            "I never received the parcel",
+            "We never got my order",
+            "My son never received it",
+            "我一直没收到货",
+        ] {
+            assert!(lost(text), "{text}");
+        }
+        for text in
+            ["I never received a reply", "I never received my refund", "我一直没收到回复", "一直没收到退款"]
+        {
+            assert!(!lost(text), "{text}");
         }
     }
 

@@ -14,6 +14,7 @@ mod named;
 mod odd;
 mod pairs;
 mod pieces;
+mod signed;
 mod signs;
 mod stated;
 mod unwanted;
@@ -22,11 +23,11 @@ mod whose;
 use super::{Demand, Sign};
 use crate::category::Category;
 use crate::remedy::Remedy;
-pub(super) use asides::{ALREADY_THERE, ASIDES, CAUSES, MEASURED, PARTS, STILL_THERE, TO_OURS};
+pub(super) use asides::{ALREADY_THERE, ASIDES, CAUSES, MEASURED, PARTS, SO_INDEED, STILL_THERE, TO_OURS};
 use categories::CATEGORIES;
 pub(super) use demands::DEMANDS;
 pub(super) use fakes::{ASKED, AWAITED, FAKES, FALSE_BETWEEN, MATTERS, NOT_FALSE};
-pub(super) use goods::{BESIDE, GOODS, NO_MISTAKE, NOT_GOODS, NOT_YET, POINTING, WRONG_BETWEEN};
+pub(super) use goods::{BESIDE, GOODS, NO_MISTAKE, NOT_GOODS, NOT_YET, POINTING, WAITING, WRONG_BETWEEN};
 pub(super) use list::{Lexicon, Word};
 pub(super) use named::NAMED;
 pub(super) use odd::{
@@ -35,6 +36,7 @@ pub(super) use odd::{
 };
 pub(super) use pairs::{GONE_BACK, PAIRS, RIGHTS};
 pub(super) use pieces::PIECES;
+pub(super) use signed::SIGNED;
 use signs::SIGNS;
 pub(super) use stated::{AGAINST, CLAIMED, NATURAL, NO_UNITS, NOT_STATED, SYNTHETIC, UNITS};
 pub(super) use unwanted::UNWANTED;
@@ -158,6 +160,10 @@ pub(super) enum Piece {
     Arrived,
     /// That what should have come long ago has not.
     NeverCame,
+    /// That a parcel is shown as delivered.
+    Shown,
+    /// That goods were used before.
+    Used,
     /// What somebody calls and writes with.
     Device,
     /// That they can't call or write.

@@ -21,6 +21,8 @@ pub fn wished_in_words((text, told): (&str, &Told), is_in_hand: bool) -> Vec<Rem
         let remedy = match mark {
             // Named already, in a way of its own.
             Mark::MoneyBack if any_of(PRICE_BACK, &wished) => continue,
+            // A part of it is what they want back.
+            Mark::MoneyBack if wished.contains(&Remedy::PriceReduction) => continue,
             Mark::MoneyBack if is_in_hand => Remedy::ReturnRefund,
             Mark::MoneyBack => Remedy::Refund,
             Mark::Remedy(Remedy::ReturnRefund) if !is_in_hand => Remedy::Refund,
@@ -86,6 +88,13 @@ mod tests {
             ("They sent the wrong colour, please exchange it", &[Remedy::Exchange]),
             ("钱什么时候退给我？", &[Remedy::ReturnRefund]),
             ("仅退款", &[Remedy::Refund]),
+            ("给点补偿吧", &[Remedy::PriceReduction]),
+            ("退我一半錢就好", &[Remedy::PriceReduction]),
+            ("I want half the price back", &[Remedy::PriceReduction]),
+            ("Give me some of the money back and I keep it", &[Remedy::PriceReduction]),
+            ("不要退款，换一个吧", &[Remedy::Exchange]),
+            ("I don't want a refund, please send a new one", &[Remedy::Exchange]),
+            ("not my money back, please send it again", &[Remedy::Resend]),
             ("要么换一个，要么退货退款", &[Remedy::Exchange, Remedy::ReturnRefund]),
             ("花瓶碎了，不要再寄一个，不想换", &[]),
             ("请问退款流程是什么", &[]),

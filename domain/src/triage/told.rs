@@ -12,6 +12,7 @@ use super::lexicon::{Mark, PIECES, Piece};
 use super::near::{Near, near};
 use super::odd::odd;
 use super::scan::{Find, Scan, scan_for, sentences};
+use super::signed::signed_away;
 use super::stated::unlike_stated;
 use super::unwanted::unwanted;
 use super::{Reason, Sign};
@@ -80,7 +81,7 @@ pub fn told(text: &str) -> Told {
     }
     told.loss.retain(|one| !is_blotted(said, one.at));
     let is_new = |one: &Reason| !told.loss.iter().any(|other| other.at == one.at);
-    let lost: Vec<Reason> = lost.into_iter().filter(is_new).collect();
+    let lost: Vec<Reason> = lost.into_iter().chain(signed_away(said)).filter(is_new).collect();
     told.loss.extend(lost);
     told
 }

@@ -19,7 +19,8 @@ pub(in crate::triage) static ASIDES: Lexicon = Lexicon::of(&[
     ),
     piece(
         Piece::Arrived,
-        "收到|买的|寄来|送来|发来|到手|下单|arrived|came|i bought|i ordered|i got|you sent|from you|received",
+        "收到|买的|卖给我|卖我的|你们卖的|您卖的|寄来|送来|发来|到手|下单|arrived|came|i bought|i ordered|i got|you sent|you sold|sold me|sold us|from you|\
+        received",
     ),
     piece(
         Piece::Elsewhere,
@@ -105,4 +106,10 @@ pub(in crate::triage) static STILL_THERE: Lexicon =
 pub(in crate::triage) static CAUSES: Lexicon = Lexicon::of(&[piece(
     Piece::Between,
     "so|because|since|as|cause|therefore|means|that's why|which is why",
+)]);
+
+/// By what it turns out to be as it was thought.
+pub(in crate::triage) static SO_INDEED: Lexicon = Lexicon::of(&[piece(
+    Piece::Between,
+    "真|还真|果真|果然|确实|的确|就是|it really|it is really|they really|it did|it indeed",
 )]);

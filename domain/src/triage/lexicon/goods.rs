@@ -26,7 +26,7 @@ pub(in crate::triage) static GOODS: Lexicon = Lexicon::of(&[
         stopped working|quit working|stopped charging|fell apart|fall apart|falling apart|falls apart|came apart|rotten|mouldy|moldy|\
         spoiled|wilted|rusty|dead on arrival|!turn on|!switch on|!start up|doesn't charge|does not charge|won't charge|will not charge|\
         doesnt work|a crack|cracks in|is cracked|was cracked|are cracked|were cracked|screen cracked|came cracked|arrived cracked|\
-        is ripped|was ripped|are ripped|came ripped|ripped on|ripped after|ripped at|is scratched|was scratched|are scratched|\
+        it tore|tore after|tore on|tore in|tore at|tore when|is ripped|was ripped|are ripped|came ripped|ripped on|ripped after|ripped at|is scratched|was scratched|are scratched|\
         came scratched|a hole in|a big hole|a small hole|holes in|has a hole|have a hole|has holes|have holes|got a hole|got holes|with a hole|\
         a hole at|a hole on|has a tear|have a tear|a tear in|a tear at|a tear on|tears in|has a rip|a rip in|a rip at|a rip on|rips in|has a stain|\
         have a stain|has stains|have stains|a stain on|a stain in|stains on|is stained|was stained|are stained|came stained|arrived stained|\
@@ -57,8 +57,17 @@ pub(in crate::triage) static GOODS: Lexicon = Lexicon::of(&[
     ),
     piece(
         Piece::NeverCame,
-        "never came|never arrived|never turned up|never showed up|never got here|never reached me|从来没收到|从未收到|根本没收到|压根没收到|\
+        "never came|never arrived|never turned up|never showed up|never got here|never reached me|never received|never got the parcel|\
+        never got my parcel|never got the package|never got my package|never got my order|never got the order|was never delivered|从来没收到|从未收到|根本没收到|压根没收到|\
         根本没到|压根没到|从来没到|一直没收到|一直没有收到|始终没收到|始终没有收到|从来没有收到|从没收到|根本没有收到|压根没有收到",
+    ),
+    // What breaks then broke with use.
+    piece(
+        Piece::Used,
+        "洗了|洗一|洗几|洗过|洗完|水洗|机洗|手洗|穿了|穿一|穿几|穿过|用了|用一|用几|用过|戴了|戴一|戴几|背了|背一|坐了|坐一|骑了|几次就|\
+        一次就|两次就|三次就|after one wash|after a wash|after the wash|after the first wash|after washing|\
+        after two washes|in the wash|after one use|after first use|after the first use|after using|after wearing|after one day of|after a week of|\
+        after a month of|when i used|while using|first time i used|first time i wore",
     ),
     // Done by whoever writes, or at their home.
     piece(
@@ -79,7 +88,7 @@ pub(in crate::triage) static GOODS: Lexicon = Lexicon::of(&[
         送错地方|寄错地址|寄错了地址|发错地址|发错短信|发错消息|发错信息|发错邮件|手划破了|手被划破|手划破|手指划破|手指划破了|手指被划破|划破手|划破了手|划破我的手|划破了我的手|割破手|割破了手|手割破|手割破了|手指割破|手指割破了|手被割破|划破皮|\
         划破了皮|划破脸|脸划破|脸被划破|扎破手|扎破了手|扎破皮|手被扎破|划伤手|划伤了手|手划伤|手被划伤|手指划伤|手指被划伤|划伤皮肤|划伤脸|脸被划伤|脸划伤|\
         孩子被划伤|人被划伤|我被划伤|划伤我|划伤了我|划伤人|划伤孩子|划伤了孩子|tears in my eyes|a tear in my eye|a hole in my pocket|a hole in my heart|\
-        a hole in my budget|a hole in my wallet|a hole in the wall|!work for me|!works for me|!work for us|!work out|!work here|\
+        holes for|a hole for|hole for the|a hole in my budget|a hole in my wallet|a hole in the wall|!work for me|!works for me|!work for us|!work out|!work here|\
         !work there|!work on|!work with|!work today|!work tomorrow|torn between|chipped in|broke down in|broke down and|broke down crying",
     ),
 ]);
@@ -118,9 +127,17 @@ pub(in crate::triage) static NOT_YET: Lexicon = Lexicon::of(&[piece(
 )]);
 
 /// What points at something that is named next.
-pub(in crate::triage) static POINTING: Lexicon =
-    Lexicon::of(&[piece(Piece::Between, "my|our|your|his|her|their|the|this|that|我的|我们的|你们的|你的")]);
+pub(in crate::triage) static POINTING: Lexicon = Lexicon::of(&[piece(
+    Piece::Between,
+    "my|our|your|his|her|their|the|this|that|a|an|any|我的|我们的|你们的|你的",
+)]);
 
 /// By what something else is said beside.
 pub(in crate::triage) static BESIDE: Lexicon =
     Lexicon::of(&[piece(Piece::Between, "and|also|plus|而且|还有|并且|以及|另外")]);
+
+/// Who waits for what never came.
+pub(in crate::triage) static WAITING: Lexicon = Lexicon::of(&[piece(
+    Piece::Between,
+    "i|we|he|she|they|i've|we've|i have|we have|son|daughter|wife|husband|我|我们",
+)]);

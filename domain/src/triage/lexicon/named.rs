@@ -30,6 +30,13 @@ pub(in crate::triage) static NAMED: Lexicon = Lexicon::of(&[
         "要退货|想退货|申请退货|要求退货|退货退款|帮我退货|给我退货|怎么退货|要退掉|想退掉|想把它退|给我退了|帮我退了|want to return|\
         like to return|return it please|please return it|return and refund|return for a refund|send it back for a refund",
     ),
+    named(
+        Remedy::PriceReduction,
+        "补偿一点|补偿点|补偿一些|给点补偿|给些补偿|给我点补偿|给我补偿|适当补偿|补偿我一点|补偿我点|赔一点|赔点钱|赔我点|退一部分|退部分|部分退款|退我一部分|退一半|\
+        退我一半|退点钱|退我点钱|退一些钱|少收点|少收我|half the price back|half of the price|half my money|half the money|half of my money|part of the price|\
+        part of my money|part of the money|part of it back|some of the money|some of my money|some money back|partial refund|part refund|money off|\
+        something off the price|reduce the price|price reduction|a lower price|refund a part|refund part|refund half|refund me half|refund me part",
+    ),
     named(Remedy::Refund, "仅退款|只退款|退款不退货|不退货退款|refund without return*"),
     Line {
         mark: Mark::MoneyBack,
@@ -42,7 +49,7 @@ pub(in crate::triage) static NAMED: Lexicon = Lexicon::of(&[
         Remedy::Exchange,
         "想换|要换|我换|换一台|换一个|换一件|换一只|换一双|换一条|换一把|换一瓶|换一套|换一款|换台新|换个新|换件新|换新|换货|\
         给我换|帮我换|能换货|能换一|能换新|能换吗|换成|want to exchange|like to exchange|exchange it|want an exchange|like an exchange|need an exchange|\
-        please exchange|exchange please|want a replacement|need a replacement|need replacement|replacement please|please replace|\
+        please exchange|exchange please|want a replacement|send a new one|send me new|send a replacement|send me a replacement|need a replacement|need replacement|replacement please|please replace|\
         pls replace|replace it|want a new one|need a new one|send me a new one|send the right one|want the right one|\
         swap it|exchange for",
     ),
@@ -58,7 +65,8 @@ pub(in crate::triage) static NAMED: Lexicon = Lexicon::of(&[
     Line {
         mark: Mark::Piece(Piece::Nothing),
         weight: 1,
-        words: "退款政策|退款流程|退款规则|退款方式|退款说明|退款期限|退款金额|退款一直|退款还没|退款没|退款怎么还|退款慢|退款太慢|\
+        words: "不退款|不要退款|不用退款|不想退款|别退款|不是要退款|不要退钱|不用退钱|不要退货|不用退货|不想退货|不是想退货|不是要退货|not my money back|\
+        not the money back|not a refund|no refund|rather than a refund|instead of a refund|instead of my money back|without a refund|退款政策|退款流程|退款规则|退款方式|退款说明|退款期限|退款金额|退款一直|退款还没|退款没|退款怎么还|退款慢|退款太慢|\
         退款迟迟|退换货|换货政策|换货流程|不想换|不要换|别换|才能换|怎么才能退款|refund policy|refund process|exchange rate|\
         要换季|换成了|给换成|退款收到|退款已|退款到账|退款到了|收到退款|收到了退款|给我换的|帮我换的|补发的|got my money back|\
         got the refund|received the refund|received my refund|would be refunded|was refunded|been refunded|already refunded",
