@@ -3,7 +3,7 @@
 //! Each server commits what waits at it as one batch. A batch takes its streams and rows, in one order for all
 //! servers, then writes, then takes the end of the feed, which is one row, and commits: so positions rise in the order
 //! of commits, and nobody who reads by position passes one by. Other servers are woken by `NOTIFY`; what was added
-//! they read from the log. On the same connection they hear what others [say](said) besides.
+//! they read from the log. On the same connection they hear what others say besides.
 
 mod lease;
 mod read;
