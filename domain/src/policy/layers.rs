@@ -291,6 +291,18 @@ impl Decision {
         rule.scope.iter().any(|clause| rule.is_topic(clause) && !clause.any.iter().any(is_told))
     }
 
+    /// Whether all that a rule grants beside the matter is granted by what the complaint is about as well: told twice it would
+    /// read as had twice.
+    pub fn is_had_anyway(&self, packs: &Packs, place: Place) -> bool {
+        let is_same = |one: &Entitlement, other: &Entitlement| {
+            let minor = |one: &Entitlement| one.amount.map_or(0, |amount| amount.minor);
+            other.remedy == one.remedy && other.goods.overlaps(&one.goods) && minor(other) >= minor(one)
+        };
+        let main = || self.entitlements.iter().filter(|one| !self.is_beside(packs, one.place));
+        let mut own = self.entitlements.iter().filter(|one| one.place == place);
+        self.is_beside(packs, place) && own.all(|one| main().any(|other| is_same(one, other)))
+    }
+
     /// Nobody is asked in which state goods are that are said to be broken, unless they wish to return them without
     /// a reason.
     fn is_worth_asking(&self, one: &Depends) -> bool {

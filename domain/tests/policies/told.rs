@@ -2,11 +2,18 @@
 //! told twice.
 
 use crate::delivered;
+use crate::twice::{AGENT_ACTS, CUSTOMER_ACTS};
+use domain::category::Category;
+use domain::complaint::assess::Assessment;
+use domain::complaint::command::Command;
+use domain::finding::{Finding, Standing};
 use domain::personal::Language;
 use domain::policy::authoring::parse_case;
-use domain::policy::decide;
 use domain::policy::explain::{self, Explanation, plain};
-use domain::testing::zones;
+use domain::policy::{Decision, Packs, Place, decide};
+use domain::remedy::Remedy;
+use domain::testing::{Scene, filing, zones};
+use std::collections::BTreeSet;
 
 /// A case in one line: the pack, when, what, in which currency, the order's further keys, the kinds of goods and what
 /// was found.
@@ -277,4 +284,25 @@ fn sources_are_named_in_every_language() {
     assert_eq!(source(Language::ZhHans), "《消费者权益保护法》第二十四条，已核对原文");
     assert_eq!(source(Language::ZhHant), "《消費者權益保護法》第二十四條，已核對原文");
     assert_eq!(source(Language::En), "Consumer Rights Protection Law, Art. 24, verified");
+}
+
+#[test]
+fn what_another_rule_grants_as_well_is_not_told_once_more_beside_it() {
+    let mut scene = Scene::empty();
+    scene.packs = delivered::packs(&["cn-law".to_owned(), "shop-default".to_owned()]);
+    let mut filing = filing();
+    (filing.category, filing.wants) = (Category::NotAsDescribed, vec![Remedy::ReturnRefund]);
+    let finding = Finding::Misdescription(Standing::Established);
+    let found = Command::RecordFinding { finding, note: None, instead_of: None };
+    let scene = scene.given(CUSTOMER_ACTS, Command::FileComplaint(Box::new(filing))).given(AGENT_ACTS, found);
+    let case = scene.state.case().unwrap();
+    let decision = Assessment::of(case, &scene.packs, &scene.elsewhere, &scene.zone).decision;
+    let codes = |is_meant: fn(&Decision, &Packs, Place) -> bool| {
+        let places = decision.entitlements.iter().map(|one| one.place);
+        let meant = places.filter(|place| is_meant(&decision, &scene.packs, *place));
+        meant.filter_map(|place| Some(scene.packs.rule(place)?.code.clone())).collect::<BTreeSet<_>>()
+    };
+    let beside = codes(Decision::is_beside);
+    assert!(beside.contains("wrong-goods") && beside.contains("late-delivery"), "{beside:?}");
+    assert_eq!(codes(Decision::is_had_anyway), BTreeSet::from(["wrong-goods".to_owned()]));
 }

@@ -62,7 +62,9 @@ impl Layers {
             granted: granted_where(decided, tense, |place| !is_beside(place) && !is_on_top(place)),
             likely: likely(decided, tense, |remedy| !has_main || !remedy.comes_on_top()),
             on_top,
-            beside: granted_where(decided, tense, is_beside),
+            beside: granted_where(decided, tense, |place| {
+                is_beside(place) && !decision.is_had_anyway(&decided.packs, place)
+            }),
         }
     }
 }

@@ -9,10 +9,12 @@ use super::ask::use_acting;
 use super::photos::AddPhotos;
 use crate::letter::layers::{self, Layers, Tense, part};
 use crate::letter::once;
+use domain::compensation::money::Money;
 use domain::complaint::assess::Assessment;
 use domain::complaint::wishes::is_answered_by_rules;
-use domain::complaint::{Case, Phase};
+use domain::complaint::{Case, Phase, gives};
 use domain::finding::Standing;
+use domain::order::given::Given;
 use domain::policy::Entitlement;
 use domain::remedy::Remedy;
 use leptos::prelude::*;
@@ -45,6 +47,11 @@ pub(super) fn Rights(case: Memo<Option<Case>>) -> impl IntoView {
         let about = About { tense, is_shown, is_ungiven, photo: &photo };
         decided.get().and_then(|decided| parts(locale, &decided, &about))
     };
+    let rest = move || {
+        let back = case.with(|case| case.as_ref().and_then(price_back))?;
+        let says = t::customer::rights_rest(locale, &format::money(locale, back));
+        settled_at.get().is_none().then(|| view! { <p class="soft" id="rights-rest">{says}</p> })
+    };
     Some(move || {
         body().map(|body| {
             view! {
@@ -52,12 +59,23 @@ pub(super) fn Rights(case: Memo<Option<Case>>) -> impl IntoView {
                     <div class="stack-tight">
                         <h2 id="rights-title">{t::customer::rights_title(locale)}</h2>
                         <p class="soft">{lead}</p>
+                        {rest}
                     </div>
                     {body}
                 </section>
             }
         })
     })
+}
+
+/// How much of the price of these goods went back by what was agreed on before: what is theirs now is the rest.
+fn price_back(case: &Case) -> Option<Money> {
+    let is_of_these = |given: &Given| {
+        given.goods.as_ref().is_none_or(|goods| case.goods.iter().any(|own| own.sku == goods.sku))
+    };
+    let back = gives::settled(case).into_iter().filter(|given| given.remedy.pays_back_price());
+    let sums = back.filter(is_of_these).filter_map(|given| given.amount);
+    sums.reduce(|sum, amount| sum.checked_add(amount).unwrap_or(sum)).filter(|sum| sum.minor > 0)
 }
 
 /// The decision on a case: as it stands while it is open, and as it stood once it is settled.
