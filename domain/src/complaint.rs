@@ -174,6 +174,8 @@ pub struct Case {
     pub told_later: Vec<harm::ToldLater>,
     /// What they stated and wished for since in words of their own, and have not said that they did not mean.
     pub stated: Stated,
+    /// In which words they did.
+    pub read_in: stated::ReadIn,
     /// Whether a supervisor was asked for.
     pub is_escalated: bool,
     /// Whether they told how it went, and it was not taken up again since.

@@ -11,7 +11,7 @@ use crate::complaint::left_open::leave_open;
 use crate::complaint::offer::{fell, weighed};
 use crate::complaint::order_now::Seen;
 use crate::complaint::proposal::{Proposal, SentBack};
-use crate::complaint::stated::{Stated, not_meant, with_stated};
+use crate::complaint::stated::{ReadIn, Stated, not_meant, with_stated};
 use crate::complaint::{
     Case, Complaint, Fulfilment, Kept, Offer, Phase, PromiseStanding, RecordedFinding, WayBack, gives, harm,
     outside::Outside, returning, turned, waiting,
@@ -80,6 +80,7 @@ fn open(filed: &Filed, recorded: &Recorded) -> Case {
         spoken: None,
         said_since: Vec::new(),
         stated: Stated::default(),
+        read_in: ReadIn::default(),
         told_later: Vec::new(),
         is_escalated: false,
         has_told: false,

@@ -47,6 +47,22 @@ impl Stated {
     }
 }
 
+/// In which words after the filing something was read, and what of it was not meant.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ReadIn {
+    texts: Vec<String>,
+    off: Vec<Read>,
+}
+
+impl ReadIn {
+    /// Notes that these claims were not meant, with the words in which they were read.
+    fn take_off(&mut self, claims: &[Finding]) {
+        let is_of_it = |read: &Read| claims.contains(&read.reading.claim());
+        let off = self.texts.iter().flat_map(|text| readings(text)).filter(is_of_it);
+        self.off.extend(off.collect::<Vec<_>>());
+    }
+}
+
 /// What can be stated by words alone. That somebody was hurt is told with how urgent it is.
 pub(super) const STATED: [fn(Standing) -> Finding; 6] = [
     Finding::Defect,
@@ -66,7 +82,7 @@ pub(super) fn claimed_by(told: &Told, category: Category) -> Vec<Finding> {
 
 /// What a further message states that nobody has stated before, whatever the desk has found out since.
 ///
-/// What they said of the same words of their story, that it was not meant, holds of these too.
+/// What they said of the same words before, that it was not meant, holds of these too.
 pub(super) fn stated(words: &str, case: &Case) -> Vec<Finding> {
     let mut claims = claimed_by(&meant(words, &not_meant_of(case)), Category::Other);
     claims.retain(|claim| match found_first(&case.recorded, claim) {
@@ -92,14 +108,14 @@ pub fn told_since(case: &Case) -> Vec<Finding> {
     stated_in(case.said_since.iter().map(String::as_str), case)
 }
 
-/// What of the story was not meant.
+/// What of the story and of later words was not meant.
 fn not_meant_of(case: &Case) -> Vec<Read> {
     let is_off = |read: &Read| case.not_meant.contains(&read.reading);
-    if case.not_meant.is_empty() {
-        Vec::new()
-    } else {
-        readings(&case.story).into_iter().filter(is_off).collect()
+    let mut off = case.read_in.off.clone();
+    if !case.not_meant.is_empty() {
+        off.extend(readings(&case.story).into_iter().filter(is_off));
     }
+    off
 }
 
 /// Where the desk first answered what a claim is about.
@@ -119,6 +135,7 @@ pub(super) fn with_stated(case: Case, stated: &Stated) -> Case {
     let is_new = |wish: &&Remedy| !case.stated.wants.contains(wish);
     let new: Vec<Remedy> = stated.wants.iter().filter(is_new).copied().collect();
     case.stated.wants.extend(new);
+    case.read_in.texts.extend(case.spoken.clone());
     // Whoever asked for something else instead of an offer asks for this instead by now.
     if !case.instead.is_empty() && !stated.wants.is_empty() {
         case.instead.clone_from(&stated.wants);
@@ -159,6 +176,7 @@ fn put_back(case: &mut Case, wish: Remedy) {
 /// The case without what was not meant. What the desk has found out stands. A wish that was ticked is
 /// still one, where it stood.
 pub(super) fn not_meant(mut case: Case, stated: &Stated) -> Case {
+    case.read_in.take_off(&stated.claims);
     for claim in &stated.claims {
         case.stated.claims.retain(|other| other != claim);
         let found = found_first(&case.recorded, claim).and_then(|place| case.recorded.get_mut(place));

@@ -66,6 +66,23 @@ fn what_words_were_taken_for_is_no_more_once_they_say_that_it_was_not_meant() {
 }
 
 #[test]
+fn the_same_words_are_not_taken_for_it_again_and_other_words_are() {
+    let filed = Scene::empty().given(CUSTOMER_ACTS, Command::FileComplaint(Box::new(filing())));
+    for (words, again, anew) in [
+        ("包裹丢了", "我说的是包裹丢了面子", "显示已签收，但是我没有收到"),
+        ("The parcel is lost", "I said the parcel is lost on me", "The parcel never arrived."),
+    ] {
+        let told = filed.clone().given(CUSTOMER_ACTS, write(words));
+        let stated = told.state.case().unwrap().stated.clone();
+        let off = told.given(CUSTOMER_ACTS, Command::SayNotMeant(stated.clone()));
+        let off = off.given(CUSTOMER_ACTS, write(again));
+        assert_eq!(off.state.case().unwrap().stated, Stated::default(), "{again}");
+        let told = off.given(CUSTOMER_ACTS, write(anew));
+        assert_eq!(told.state.case().unwrap().stated, stated, "{anew}");
+    }
+}
+
+#[test]
 fn a_ticked_wish_that_was_not_meant_anew_stands_where_it_stood() {
     let wants = vec![Remedy::Exchange, Remedy::Refund];
     let filing = Filing { wants: wants.clone(), ..filing() };
