@@ -107,13 +107,7 @@ pub struct Kept {
 }
 
 /// A case as loaded.
-#[derive(Clone, Debug)]
-pub struct Loaded {
-    /// What happened.
-    pub events: Vec<Recorded>,
-    /// What it comes to.
-    pub complaint: Complaint,
-}
+pub type Loaded = step::Loaded<Recorded, Complaint>;
 
 impl Loaded {
     /// How many events it has.
@@ -195,8 +189,8 @@ impl Books {
     /// A case, replayed from its events; one without events is not filed.
     pub async fn case(&self, case: CaseId) -> BooksResult<Loaded> {
         let events = self.case_events(case, 0).await?;
-        let complaint = replay(&events);
-        Ok(Loaded { events, complaint })
+        let state = replay(&events);
+        Ok(Loaded { events, state })
     }
 
     /// What happened in a case after a version.

@@ -146,7 +146,7 @@ impl Books {
         for case in cases {
             let loaded = self.case(*case).await?;
             let row = project(&loaded.events, limits)?;
-            let number = loaded.complaint.case().map(|case| case.number.clone());
+            let number = loaded.state.case().map(|case| case.number.clone());
             let number = number.ok_or_else(|| Fault::unreadable("a case", "it was never filed"))?;
             // A row that can't be read says nothing of where the case stood; what is left there is cleared behind all.
             let before = self.kept(*case).await.ok().flatten().map(|kept| kept.places).unwrap_or_default();
@@ -262,7 +262,7 @@ impl Books {
             let seen = self.ledger(order).await?;
             let mut now = OrderLedger::default();
             for (case, _) in self.cases_of_order(order).await? {
-                if let Some(case) = self.case(case).await?.complaint.case() {
+                if let Some(case) = self.case(case).await?.state.case() {
                     now.put(&gives::of_case(case));
                 }
             }

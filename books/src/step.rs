@@ -21,6 +21,15 @@ pub trait Happening: Serialize + DeserializeOwned {
     fn code(&self) -> &str;
 }
 
+/// A stream as loaded.
+#[derive(Clone, Debug)]
+pub struct Loaded<E, S> {
+    /// What happened in it.
+    pub events: Vec<E>,
+    /// What that comes to.
+    pub state: S,
+}
+
 /// The stream `id` of a kind.
 pub(crate) fn stream<E: Happening>(id: Uuid) -> StreamId {
     StreamId::new(E::FAMILY, id)

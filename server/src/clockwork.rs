@@ -136,7 +136,7 @@ fn or_left<T>(case_id: CaseId, done: StoreResult<T>, left: T) -> StoreResult<T> 
 async fn act(ledger: &Ledger, case_id: CaseId, what: &str, command: Command) -> StoreResult<bool> {
     let loaded = ledger.load(case_id.0).await?;
     let mut intent = Intent::by_itself(ledger, case_id, loaded.version(), Actor::System, what, command);
-    if let Some(case) = loaded.complaint.case() {
+    if let Some(case) = loaded.state.case() {
         intent.wanted.order = ledger.order_now(case).await?;
     }
     carry_out(ledger, intent).await

@@ -60,14 +60,8 @@ impl From<DraftRejection> for Refusal {
     }
 }
 
-/// A draft as loaded: what happened to it and what it comes to.
-#[derive(Clone, Debug)]
-pub struct Loaded {
-    /// Its events.
-    pub events: Vec<Happened<DraftEvent>>,
-    /// Where it stands.
-    pub draft: Draft,
-}
+/// A draft as loaded.
+pub type Loaded = books::step::Loaded<Happened<DraftEvent>, Draft>;
 
 /// What the domain needs to know beside a draft, borrowed by its context.
 struct Surroundings {
@@ -89,7 +83,7 @@ impl Drafting {
     /// A draft, replayed from its events; `None` where there is none.
     pub async fn load(&self, draft_id: DraftId) -> StoreResult<Option<Loaded>> {
         let events = self.ledger.store.draft(draft_id).await?;
-        Ok(replayed(&events).map(|draft| Loaded { events, draft }))
+        Ok(replayed(&events).map(|state| Loaded { events, state }))
     }
 
     /// Carries out a command. The same id twice changes nothing twice.
@@ -116,7 +110,7 @@ impl Drafting {
             None => {}
         }
         let loaded = self.load(intent.of).await?;
-        let draft = loaded.as_ref().map(|loaded| &loaded.draft);
+        let draft = loaded.as_ref().map(|loaded| &loaded.state);
         let pack = match (&intent.wanted, draft) {
             (Wanted::Start { pack }, _) => pack.as_str(),
             (Wanted::Command(_), Some(draft)) => draft.pack.as_str(),

@@ -148,7 +148,7 @@ impl Books {
         if !self.knows_commands(case, &loaded.events).await? {
             missing.push(Missing::Command(case));
         }
-        let evidence = loaded.complaint.case().map(|case| case.evidence.clone()).unwrap_or_default();
+        let evidence = loaded.state.case().map(|case| case.evidence.clone()).unwrap_or_default();
         let keys = evidence.iter().map(|evidence| vec![evidence.id.0.into()]).collect();
         let files = self.log.find_all(&FILES, keys).await?;
         for id in evidence.into_iter().map(|evidence| evidence.id.0) {

@@ -35,7 +35,7 @@ async fn a_case_that_is_filed_is_found_by_its_number_its_order_and_its_person(bo
     let loaded = books.case(tale.case).await.unwrap();
     assert_eq!(loaded.events, events);
     assert_eq!(loaded.version(), 3);
-    assert_eq!(loaded.complaint.case().map(|case| case.person), Some(CUSTOMER));
+    assert_eq!(loaded.state.case().map(|case| case.person), Some(CUSTOMER));
     assert_eq!(books.case_events(tale.case, 2).await.unwrap().len(), 1);
 
     let kept = books.kept(tale.case).await.unwrap().unwrap();

@@ -48,7 +48,7 @@ async fn known(books: &Books, order: &str, currency: Currency) -> Transfer {
 
 /// What shows the promise of a case by the reference, decided upon the books as they are.
 pub(crate) async fn proof(books: &Books, tale: &Tale) -> CaseAppend {
-    let complaint = books.case(tale.case).await.unwrap().complaint;
+    let complaint = books.case(tale.case).await.unwrap().state;
     let promise = complaint.case().unwrap().phase.fulfilment().unwrap().promises[0].promise.id;
     let proven = Event::PromiseProven {
         promise,

@@ -48,7 +48,7 @@ async fn who_is_erased_is_gone_and_what_was_decided_stays(books: &Books) {
         events.iter().map(|event| (event.version, event.event.code().to_owned())).collect::<Vec<_>>()
     };
     assert_eq!(codes(&after.events), codes(&before.events));
-    assert!(after.complaint.case().unwrap().phase.fulfilment().is_some());
+    assert!(after.state.case().unwrap().phase.fulfilment().is_some());
     assert_eq!(books.ledger("rd-1001").await.unwrap(), ledger);
     let kept = books.kept(theirs.case).await.unwrap().unwrap();
     assert_eq!((kept.row, kept.number, kept.order.as_str()), (None, theirs.number, "rd-1001"));

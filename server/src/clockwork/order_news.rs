@@ -48,7 +48,7 @@ enum Told {
 
 async fn tell(ledger: &Ledger, case_id: CaseId) -> StoreResult<Told> {
     let loaded = ledger.load(case_id.0).await?;
-    let Some(case) = loaded.complaint.case().filter(|case| !case.phase.is_finished()) else {
+    let Some(case) = loaded.state.case().filter(|case| !case.phase.is_finished()) else {
         return Ok(Told::Nothing);
     };
     let Some(order) = ledger.order_now(case).await? else { return Ok(Told::Nothing) };

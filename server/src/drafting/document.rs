@@ -46,7 +46,7 @@ impl Drafting {
     }
 
     fn show(&self, draft_id: DraftId, loaded: &Loaded, reader: Actor, names: &Names) -> DraftDocument {
-        let draft = &loaded.draft;
+        let draft = &loaded.state;
         let form = form(&draft.text).unwrap_or_default();
         let acts = Act::ALL.iter().filter(|act| fits(draft.stage, **act));
         let acts = self.with_context(&draft.pack, reader, |ctx| {
@@ -119,11 +119,11 @@ impl Drafting {
     /// The cases of a draft's pack, put to the draft; none while it has mistakes. `None` where there is no such draft.
     pub async fn cases(&self, draft_id: DraftId) -> StoreResult<Option<Vec<CaseAnswer>>> {
         let Some(loaded) = self.load(draft_id).await? else { return Ok(None) };
-        let Ok(draft) = PackScribe::read(&loaded.draft.text) else { return Ok(Some(Vec::new())) };
+        let Ok(draft) = PackScribe::read(&loaded.state.text) else { return Ok(Some(Vec::new())) };
         let mut sources = self.policies().in_force(self.ledger.now().date_naive()).sources();
         sources.retain(|source| source.pack.id != draft.pack.id);
         sources.push(draft);
-        Ok(Some(self.answers(&loaded.draft.pack, &sources)))
+        Ok(Some(self.answers(&loaded.state.pack, &sources)))
     }
 
     /// The cases in which a pack has a part, put to packs; those that name packs which are not there are left out.

@@ -85,7 +85,7 @@ impl Drafting {
         let mut drafts = Vec::new();
         for (id, _) in self.ledger.store.drafts().await? {
             let loaded = self.load(id).await?;
-            drafts.extend(loaded.map(|loaded| self.summary(id, &loaded.draft, names)));
+            drafts.extend(loaded.map(|loaded| self.summary(id, &loaded.state, names)));
         }
         let is_done = |draft: &DraftSummary| matches!(draft.stage, Stage::Approved | Stage::Discarded);
         drafts.sort_by_key(|draft: &DraftSummary| (is_done(draft), std::cmp::Reverse(draft.changed_at)));

@@ -35,7 +35,7 @@ impl Drafting {
     /// has mistakes.
     pub async fn compared(&self, draft_id: DraftId) -> StoreResult<Option<Compared>> {
         let Some(loaded) = self.load(draft_id).await? else { return Ok(None) };
-        let Ok(draft) = PackScribe::read(&loaded.draft.text) else { return Ok(None) };
+        let Ok(draft) = PackScribe::read(&loaded.state.text) else { return Ok(None) };
         let before = self.policies().in_force(self.ledger.now().date_naive());
         let sources = before.sources().into_iter();
         let (mut public, mut desks) = (Vec::new(), Vec::new());
@@ -131,7 +131,7 @@ pub async fn each_case(
         let Some(last) = page.last() else { return Ok(true) };
         after = last.case;
         for kept in &page {
-            if let Some(case) = store.case(kept.case).await?.complaint.case() {
+            if let Some(case) = store.case(kept.case).await?.state.case() {
                 let known = store.ledger(&order_key(&case.order.number)).await?.ledger;
                 let mut earlier =
                     known.elsewhere(case.person, Some(case.id), &case.order, None, zone).given();

@@ -26,7 +26,7 @@ pub async fn beside(
 ) -> ApiResult<Json<Beside>> {
     caller.case_worker()?;
     let loaded = state.ledger.load(case_id).await?;
-    let case = loaded.complaint.case().ok_or_else(ApiError::not_found)?;
+    let case = loaded.state.case().ok_or_else(ApiError::not_found)?;
     let key = order_key(&case.order.number);
     // One more than told: the case itself is among them.
     let others = state.store.cases_beside(case.person, &key, AT_MOST.saturating_add(1)).await?;

@@ -29,7 +29,7 @@ pub async fn case(
     // Read first: what is committed meanwhile is heard again on the stream, never missed.
     let seq = state.store.last().await?;
     let loaded = state.ledger.load(case_id).await?;
-    let case = loaded.complaint.case().ok_or_else(ApiError::not_found)?;
+    let case = loaded.state.case().ok_or_else(ApiError::not_found)?;
     let person = case.person;
     let packs = state.policies.of_case(case, state.ledger.now().date_naive()).links();
     let elsewhere = state.ledger.known_of(&case.order, person, Some(case.id)).await?.elsewhere;

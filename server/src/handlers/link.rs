@@ -96,7 +96,7 @@ pub async fn revoke(
     // Nor does anybody at the desk shut a customer out who complains about them.
     if let Some(user) = actor.user()
         && let loaded = state.ledger.load(case_id).await?
-        && loaded.complaint.case().is_some_and(|case| case.concerns.contains(&user))
+        && loaded.state.case().is_some_and(|case| case.concerns.contains(&user))
     {
         return Err(Rejection::ConcernsThem { user }.into());
     }

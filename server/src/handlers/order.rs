@@ -53,7 +53,7 @@ pub async fn lookup(
 async fn unfinished(state: &AppState, cases: &[CaseLink]) -> ApiResult<Option<CaseLink>> {
     for link in cases {
         let loaded = state.ledger.load(link.case_id.0).await?;
-        if loaded.complaint.case().is_some_and(|case| !case.phase.is_finished()) {
+        if loaded.state.case().is_some_and(|case| !case.phase.is_finished()) {
             return Ok(Some(link.clone()));
         }
     }

@@ -92,7 +92,7 @@ async fn belongs_to(state: &AppState, caller: &Caller, purpose: &Purpose) -> Api
         caller.actor_on(case_id)?;
         caller.is_not_also_staff()?;
         let loaded = state.ledger.load(case_id).await?;
-        let case = loaded.complaint.case().ok_or_else(ApiError::not_found)?;
+        let case = loaded.state.case().ok_or_else(ApiError::not_found)?;
         return Ok(OrderGrant { order_key: order_key(&case.order.number), person_id: case.person.0 });
     }
     let grant = match &purpose.order_number {

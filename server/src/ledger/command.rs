@@ -153,14 +153,14 @@ impl Ledger {
             return Err(Refusal::Conflict { version: loaded.version(), missed: missed.cloned().collect() });
         }
         let before = self.store.kept(intent.of).await?.map(|kept| kept.places).unwrap_or_default();
-        let known_number = loaded.complaint.case().map(|case| case.number.clone());
+        let known_number = loaded.state.case().map(|case| case.number.clone());
         let is_filing = known_number.is_none();
         let (number, link) = if let Some(number) = known_number {
             (number, None)
         } else {
             (self.draw_number().await?, Some(self.new_link(intent.of.0, 1)))
         };
-        let order = match loaded.complaint.case() {
+        let order = match loaded.state.case() {
             Some(case) => Some((&case.order, case.person)),
             None => intent.wanted.order.as_ref().zip(intent.actor.person()),
         };
@@ -185,7 +185,7 @@ impl Ledger {
             colleagues: &names,
             supervisors: &supervisors,
         };
-        let decided = self.decide(intent, loaded.complaint, &around)?;
+        let decided = self.decide(intent, loaded.state, &around)?;
         let case = decided.complaint.case().ok_or(Rejection::NotFiled)?;
         let row = row(case, &self.limits).map_err(StoreFault::from)?;
         let mut part = Part::default();

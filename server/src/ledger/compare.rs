@@ -19,7 +19,7 @@ pub async fn ledger_faults(books: &Books) -> StoreResult<Vec<String>> {
         for key in keys {
             let mut expected = OrderLedger::default();
             for (case, _) in books.cases_of_order(&key).await? {
-                if let Some(case) = books.case(case).await?.complaint.case() {
+                if let Some(case) = books.case(case).await?.state.case() {
                     expected.put(&gives::of_case(case));
                 }
             }

@@ -170,7 +170,7 @@ async fn an_import_between_the_look_up_and_the_filing_is_not_lost() {
     };
     ledger.carry_out(intent).await.unwrap();
     assert_eq!(order_news::turn(ledger).await.unwrap(), 1);
-    let case = ledger.load(case_id.0).await.unwrap().complaint;
+    let case = ledger.load(case_id.0).await.unwrap().state;
     assert_eq!(case.case().unwrap().order.status, OrderStatus::Cancelled);
 }
 

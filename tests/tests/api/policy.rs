@@ -361,7 +361,7 @@ async fn an_installed_pack_changed_under_its_old_name_leaves_old_cases_alone() {
     let today = now.date_naive();
     let fresh = policies.in_force(today).links();
     let loaded = app.state.ledger.load(filed.case_id.parse().unwrap()).await.unwrap();
-    let kept = policies.of_case(loaded.complaint.case().unwrap(), today).links();
+    let kept = policies.of_case(loaded.state.case().unwrap(), today).links();
     assert_eq!(fresh[1].version, kept[1].version);
     assert_ne!(fresh[1].hash, kept[1].hash, "the text that bore the name when the case was filed");
     assert_eq!(

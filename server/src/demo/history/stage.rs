@@ -238,7 +238,7 @@ impl Stage<'_> {
 
     async fn case(&self, placed: &Placed<'_>) -> Result<Option<Case>> {
         let loaded = self.ledger.load(placed.case_id()).await?;
-        Ok(loaded.complaint.case().cloned())
+        Ok(loaded.state.case().cloned())
     }
 
     fn actor(&self, placed: &Placed<'_>, who: Who, person: PersonId) -> Actor {

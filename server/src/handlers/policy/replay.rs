@@ -58,7 +58,7 @@ pub async fn replay(
     let draft_id = DraftId(draft_id);
     let loaded = state.drafting.load(draft_id).await?.ok_or_else(ApiError::not_found)?;
     let Some(compared) = state.drafting.compared(draft_id).await? else {
-        let n_mistakes = domain::policy::authoring::PackScribe::read(&loaded.draft.text)
+        let n_mistakes = domain::policy::authoring::PackScribe::read(&loaded.state.text)
             .map_or_else(|mistakes| u32::try_from(mistakes.len()).unwrap_or(u32::MAX), |_| 0);
         let rejection = DraftRejection::HasMistakes { n_mistakes };
         return Err(PolicyError::Refused { rejection, document: None });
