@@ -47,19 +47,27 @@ impl Stated {
     }
 }
 
-/// In which words after the filing something was read, and what of it was not meant.
+/// In which words after the filing something was read, and what of it was not meant. The words are read anew only where somebody
+/// writes: pages that merely show a case need not know how to read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ReadIn {
     texts: Vec<String>,
-    off: Vec<Read>,
+    /// Claims that were not meant, with all that had been written by then.
+    off: Vec<(Vec<Finding>, Vec<String>)>,
 }
 
 impl ReadIn {
-    /// Notes that these claims were not meant, with the words in which they were read.
+    /// Notes that these claims were not meant.
     fn take_off(&mut self, claims: &[Finding]) {
-        let is_of_it = |read: &Read| claims.contains(&read.reading.claim());
-        let off = self.texts.iter().flat_map(|text| readings(text)).filter(is_of_it);
-        self.off.extend(off.collect::<Vec<_>>());
+        self.off.push((claims.to_vec(), self.texts.clone()));
+    }
+
+    /// What was not meant, with the words in which it was read.
+    fn off(&self) -> impl Iterator<Item = Read> {
+        self.off.iter().flat_map(|(claims, texts)| {
+            let is_of_it = |read: &Read| claims.contains(&read.reading.claim());
+            texts.iter().flat_map(|text| readings(text)).filter(is_of_it)
+        })
     }
 }
 
@@ -111,7 +119,7 @@ pub fn told_since(case: &Case) -> Vec<Finding> {
 /// What of the story and of later words was not meant.
 fn not_meant_of(case: &Case) -> Vec<Read> {
     let is_off = |read: &Read| case.not_meant.contains(&read.reading);
-    let mut off = case.read_in.off.clone();
+    let mut off: Vec<Read> = case.read_in.off().collect();
     if !case.not_meant.is_empty() {
         off.extend(readings(&case.story).into_iter().filter(is_off));
     }
